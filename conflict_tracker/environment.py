@@ -1,0 +1,50 @@
+"""Typed readers of environment variables that fail loudly: each error names the variable and how to mend it."""
+
+import os
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+_ON = frozenset({"on", "1", "true", "yes"})
+_OFF = frozenset({"off", "0", "false", "no"})
+
+
+def text(name: str, *, default: str | None = None, mend: str) -> str:
+    """The variable's text; `default` when it is absent or empty.
+
+    Raises ImproperlyConfigured with `mend` (how to put it right) when there is neither.
+    """
+    value = os.environ.get(name, "").strip() or default
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set: {mend}")
+    return value
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """on/off, true/false, yes/no or 1/0."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value not in _ON | _OFF:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write on or off.")
+    return value in _ON
+
+
+def words(name: str, *, default: list[str] | None = None, mend: str) -> list[str]:
+    """A comma-separated list, blanks dropped."""
+    found = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    if not found and default is None:
+        raise ImproperlyConfigured(f"{name} is not set: {mend}")
+    return found or default or []
+
+
+def database(name: str, *, mend: str) -> dict:
+    """Django's settings for the PostgreSQL that an address such as postgresql://user:secret@host:5432/name points at."""
+    address = text(name, mend=mend)
+    try:
+        settings = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
+    except ValueError as error:  # never quote the address: it holds a password
+        raise ImproperlyConfigured(f"{name} is no database address: {mend}") from error
+    if settings["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} must point at PostgreSQL: {mend}")
+    return settings

