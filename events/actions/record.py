@@ -1,0 +1,31 @@
+from django.db import transaction
+
+from events.choices import Status
+from events.models import Dataset, Incident
+
+
+@transaction.atomic
+def record(*, incident: Incident, by) -> Incident:
+    """Save one incident as entered by a person: a code on its first save, *changed since review* on later ones.
+
+    Its involvements and claims are saved after it; then `assess` makes its estimates.
+    """
+    if incident.pk is None:
+        incident.created_by = by
+        [incident.code] = new_codes(dataset=incident.dataset, years=[incident.date_start.year])
+    elif incident.status == Status.PUBLISHED:
+        incident.changed_since_review = True
+    incident.save()
+    return incident
+
+
+def new_codes(*, dataset: Dataset, years: list[int]) -> list[str]:
+    """The next free codes of a dataset, MYD-2017-0001 and on, one for each year given.
+
+    Must run in a transaction: the dataset's row stays locked until it ends, so that no two incidents get one code.
+    """
+    counter = Dataset.objects.select_for_update().get(pk=dataset.pk)
+    first = counter.last_number + 1
+    counter.last_number += len(years)
+    counter.save(update_fields=["last_number"])
+    return [f"{counter.code_prefix}-{year}-{number:04d}" for number, year in enumerate(years, start=first)]

@@ -1,0 +1,121 @@
+"""Figure and Total: low, best, high, where unknown is never zero. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Bounds on a number of people; each bound is a whole number ≥ 0, or None for *not known* (C1).
+
+    A low without a high is open above ("18 or more"). `Figure()` is wholly unknown; `Figure(0, 0, 0)` is a stated none.
+    Raises ValueError unless low ≤ best ≤ high wherever two of them are known.
+    """
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+    def __post_init__(self):
+        known = [bound for bound in (self.low, self.best, self.high) if bound is not None]
+        if known != sorted(known) or any(bound < 0 for bound in known):
+            raise ValueError(f"not low ≤ best ≤ high: {self.low}, {self.best}, {self.high}")
+
+    @property
+    def is_known(self) -> bool:
+        return self.low is not None or self.high is not None
+
+    @property
+    def is_open(self) -> bool:
+        """True when there is a least number and no greatest."""
+        return self.low is not None and self.high is None
+
+    @property
+    def is_none(self) -> bool:
+        """True when nobody was harmed, as stated."""
+        return self.low == 0 and self.high == 0
+
+    @property
+    def is_point(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+    def __str__(self) -> str:
+        return range_text(self.low, self.high)
+
+
+def range_text(low: int | None, high: int | None) -> str:
+    """ "14–38", "14", "18 or more", "12 or fewer", or "not known"."""
+    if low is None and high is None:
+        return _("not known")
+    if high is None:
+        return _("%(low)s or more") % {"low": grouped(low)}
+    if low is None:
+        return _("%(high)s or fewer") % {"high": grouped(high)}
+    return grouped(low) if low == high else f"{grouped(low)}–{grouped(high)}"
+
+
+def grouped(number: int) -> str:
+    """1265 → "1,265": one form in every language, so that a copied number means the same."""
+    return f"{number:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """An honest sum of figures (C8).
+
+    low: sum of known lows; best: sum of bests, a part without a best lending its low; high: sum of highs, None when any
+    known part is open (or none has a high). `incidents` counts the parts, `unknown` those without a low, `lent` those
+    that lent their low, `uncounted` those whose dead nobody counted.
+    """
+
+    incidents: int = 0
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    unknown: int = 0
+    lent: int = 0
+    uncounted: int = 0
+
+    @property
+    def is_known(self) -> bool:
+        return self.low is not None or self.high is not None
+
+    @property
+    def is_open(self) -> bool:
+        return self.low is not None and self.high is None
+
+    @property
+    def is_none(self) -> bool:
+        return self.low == 0 and self.high == 0
+
+    @property
+    def is_point(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+    def __str__(self) -> str:
+        return range_text(self.low, self.high)
+
+
+def total(parts: Iterable[tuple[Figure, bool]]) -> Total:
+    """Sum (figure, nobody counted) pairs by C8."""
+    parts = list(parts)
+    figures = [figure for figure, _uncounted in parts]
+    lows = [figure.low for figure in figures if figure.low is not None]
+    bests = [figure.low if figure.best is None else figure.best for figure in figures]
+    highs = [figure.high for figure in figures if figure.high is not None]
+    return Total(
+        incidents=len(parts),
+        low=known_sum(lows),
+        best=known_sum([best for best in bests if best is not None]),
+        high=None if any(figure.is_open for figure in figures) else known_sum(highs),
+        unknown=sum(figure.low is None for figure in figures),
+        lent=sum(figure.best is None and figure.low is not None for figure in figures),
+        uncounted=sum(uncounted for _figure, uncounted in parts),
+    )
+
+
+def known_sum(numbers: list[int]) -> int | None:
+    """The sum of known numbers; None, not 0, of no numbers (C1)."""
+    return sum(numbers) if numbers else None

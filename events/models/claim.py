@@ -1,0 +1,189 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import UNCOUNTED, ClaimKind, Harm, Qualifier, Stance, Status, Subset, VictimGroup
+from events.quantities import Quantity
+
+
+class ClaimQuerySet(models.QuerySet):
+    def with_sources(self):
+        return self.select_related("claimant", "report__publisher", "combatants_of")
+
+    def aggregates(self):
+        return self.filter(kind=ClaimKind.AGGREGATE)
+
+    def public_aggregates(self):
+        """Aggregate claims that readers may see (C5, C7)."""
+        return self.aggregates().filter(status=Status.PUBLISHED, dataset__is_public=True)
+
+
+def bounds(name: str) -> list[models.CheckConstraint]:
+    """minimum ≤ maximum, for the claim itself or for one of its subsets."""
+    prefix = f"{name}_" if name else ""
+    low, high = f"{prefix}minimum", f"{prefix}maximum"
+    return [
+        models.CheckConstraint(
+            name=f"claim_{prefix}minimum_le_maximum",
+            condition=Q(**{low: None}) | Q(**{high: None}) | Q(**{f"{low}__lte": F(high)}),
+            violation_error_message=_("The minimum is above the maximum."),
+        )
+    ]
+
+
+COUNTED = Q(minimum__isnull=False, maximum__isnull=False)
+
+
+def qualifier_says_so() -> models.CheckConstraint:
+    """Each qualifier has its own shape of bounds. A NULL comparison passes a check, so every shape names its NULLs."""
+    return models.CheckConstraint(
+        name="claim_bounds_fit_qualifier",
+        condition=(COUNTED & Q(qualifier__in=[Qualifier.EXACT, Qualifier.ABOUT], minimum=F("maximum")))
+        | (COUNTED & Q(qualifier=Qualifier.BETWEEN))
+        | (COUNTED & Q(qualifier=Qualifier.NONE, minimum=0, maximum=0))
+        | Q(qualifier=Qualifier.AT_LEAST, minimum__isnull=False, maximum=None)
+        | Q(qualifier=Qualifier.AT_MOST, minimum=None, maximum__isnull=False)
+        | Q(qualifier__in=sorted(UNCOUNTED), minimum__isnull=False, minimum__gte=1, maximum=None),
+        violation_error_message=_("The minimum and maximum do not fit the qualifier."),
+    )
+
+
+class Claim(models.Model):
+    """What one claimant says, in one report, about one kind of harm to one group of victims.
+
+    `claimant` is empty where the report names nobody for its number; then the publisher is the voice. Bounds are people,
+    NULL for unknown. An incident claim belongs to an incident; an aggregate has a dataset, dates, a place and a status
+    of its own, and the incidents it covers (C5).
+    """
+
+    kind = models.CharField(_("kind"), max_length=16, choices=ClaimKind, default=ClaimKind.INCIDENT, editable=False)
+    incident = models.ForeignKey(
+        "events.Incident", on_delete=models.CASCADE, null=True, related_name="claims", verbose_name=_("incident")
+    )
+    report = models.ForeignKey(
+        "events.Report", on_delete=models.PROTECT, related_name="claims", verbose_name=_("report")
+    )
+    claimant = models.ForeignKey(
+        "events.Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("claimant"),
+        help_text=_("Whose number it is, not who printed it. Leave empty if the report names nobody."),
+    )
+    harm = models.CharField(_("harm"), max_length=16, choices=Harm, default=Harm.KILLED)
+    victims = models.CharField(_("victims"), max_length=16, choices=VictimGroup, default=VictimGroup.NOT_STATED)
+    combatants_of = models.ForeignKey(
+        "events.Actor",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("combatants of"),
+    )
+    minimum = models.PositiveIntegerField(_("minimum"), null=True, blank=True)
+    maximum = models.PositiveIntegerField(_("maximum"), null=True, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=16, choices=Qualifier)
+    children_minimum = models.PositiveIntegerField(_("children, minimum"), null=True, blank=True)
+    children_maximum = models.PositiveIntegerField(_("children, maximum"), null=True, blank=True)
+    women_minimum = models.PositiveIntegerField(_("women, minimum"), null=True, blank=True)
+    women_maximum = models.PositiveIntegerField(_("women, maximum"), null=True, blank=True)
+    men_minimum = models.PositiveIntegerField(_("men, minimum"), null=True, blank=True)
+    men_maximum = models.PositiveIntegerField(_("men, maximum"), null=True, blank=True)
+    quote = models.TextField(_("the words"), blank=True, help_text=_("The words of the report that carry the number."))
+    claimed_on = models.DateField(
+        _("date of the claim"), help_text=_("The report’s date unless the words say otherwise.")
+    )
+    supersedes = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("supersedes"),
+    )
+    derives_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies", verbose_name=_("derives from")
+    )
+    set_aside_because = models.CharField(_("set aside because"), max_length=300, blank=True)
+
+    dataset = models.ForeignKey(
+        "events.Dataset", on_delete=models.PROTECT, null=True, blank=True, related_name="aggregates"
+    )
+    place = models.ForeignKey("events.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    date_start = models.DateField(_("first day"), null=True, blank=True)
+    date_end = models.DateField(_("last day"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=16, choices=Status, blank=True)
+    covers = models.ManyToManyField("events.Incident", blank=True, related_name="covered_by", verbose_name=_("covers"))
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["claimed_on", "id"]
+        indexes = [models.Index(fields=["claimant", "incident"], name="claim_by_claimant")]
+        constraints = [
+            *bounds(""),
+            *[constraint for subset in Subset.values for constraint in bounds(subset)],
+            qualifier_says_so(),
+            models.CheckConstraint(
+                name="claim_combatants_have_an_actor_only_if_combatants",
+                condition=Q(combatants_of=None) | Q(victims=VictimGroup.COMBATANTS),
+                violation_error_message=_("Say whose combatants only where the victims are combatants."),
+            ),
+            models.CheckConstraint(
+                name="claim_incident_or_aggregate",
+                condition=Q(
+                    kind=ClaimKind.INCIDENT,
+                    incident__isnull=False,
+                    dataset=None,
+                    place=None,
+                    date_start=None,
+                    date_end=None,
+                    status="",
+                )
+                | Q(
+                    kind=ClaimKind.AGGREGATE,
+                    incident=None,
+                    dataset__isnull=False,
+                    place__isnull=False,
+                    date_start__lte=F("date_end"),
+                    status__in=Status.values,
+                ),
+            ),
+            models.CheckConstraint(
+                name="claim_not_its_own_origin",
+                condition=(Q(supersedes=None) | ~Q(supersedes=F("id")))
+                & (Q(derives_from=None) | ~Q(derives_from=F("id"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claimant or self.report.publisher}: {self.quantity.figure} {self.get_harm_display()}"
+
+    @property
+    def quantity(self) -> Quantity:
+        return Quantity(self.minimum, self.maximum, Qualifier(self.qualifier))
+
+    @property
+    def voice_id(self) -> int:
+        """The source that speaks: the claimant, or the publisher where nobody is named (C2)."""
+        return self.report.publisher_id if self.claimant_id is None else self.claimant_id
+
+
+class ClaimStance(models.Model):
+    """What a claim says of an actor's responsibility."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="stances")
+    actor = models.ForeignKey("events.Actor", on_delete=models.PROTECT, related_name="+", verbose_name=_("actor"))
+    stance = models.CharField(_("stance"), max_length=16, choices=Stance, default=Stance.ALLEGES)
+
+    class Meta:
+        verbose_name = _("stance")
+        verbose_name_plural = _("stances")
+        constraints = [models.UniqueConstraint(fields=["claim", "actor"], name="stance_once_per_actor")]
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()} {self.actor}"

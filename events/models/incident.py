@@ -1,0 +1,158 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import (
+    TYPES_OF,
+    Casualties,
+    Category,
+    DatePrecision,
+    Grade,
+    IncidentType,
+    LocationPrecision,
+    PartOfDay,
+    Status,
+)
+from events.models.place import point_constraints
+
+
+class IncidentQuerySet(models.QuerySet):
+    def public(self):
+        """What a reader may see: published incidents of public datasets (C7)."""
+        return self.filter(status=Status.PUBLISHED, dataset__is_public=True)
+
+    def overlapping(self, start, end):
+        """Whose interval overlaps the window, both days inclusive; either may be None (C11)."""
+        found = self if start is None else self.filter(date_end__gte=start)
+        return found if end is None else found.filter(date_start__lte=end)
+
+    def with_figure(self, harm: str, victims: str):
+        """Annotate low, best, high, is_uncounted of the current estimate, NULL where there is none, and `casualty_state`.
+
+        One estimate at most is joined to an incident (a constraint), so counts stay counts.
+        """
+        joined = self.annotate(
+            measured=FilteredRelation(
+                "estimates",
+                condition=Q(
+                    estimates__is_current=True,
+                    estimates__harm=harm,
+                    estimates__victims=victims,
+                    estimates__combatants_of=None,
+                ),
+            )
+        )
+        return joined.annotate(
+            low=F("measured__low"),
+            best=F("measured__best"),
+            high=F("measured__high"),
+            is_uncounted=F("measured__is_uncounted"),
+            casualty_state=Case(
+                When(measured__id=None, then=Value(Casualties.UNKNOWN)),
+                When(measured__low=0, measured__high=0, then=Value(Casualties.NONE)),
+                default=Value(Casualties.REPORTED),
+            ),
+        )
+
+
+class Incident(models.Model):
+    """Violence, or a change of control, at one place and time: the unit of record.
+
+    `date_start` and `date_end` are both inclusive; `date_words` keeps the date as reported. A point of its own is given
+    only where it is known better than the place's.
+    """
+
+    dataset = models.ForeignKey(
+        "events.Dataset", on_delete=models.PROTECT, related_name="incidents", verbose_name=_("dataset")
+    )
+    code = models.CharField(_("code"), max_length=32, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("In your own words; readers see it."))
+    type = models.CharField(_("type"), max_length=32, choices=IncidentType)
+    category = models.GeneratedField(
+        expression=Case(
+            *[When(type__in=kinds, then=Value(category)) for category, kinds in TYPES_OF.items()],
+            default=Value(Category.OTHER),
+        ),
+        output_field=models.CharField(max_length=16, choices=Category),
+        db_persist=True,
+        verbose_name=_("category"),
+    )
+    date_start = models.DateField(_("first day"))
+    date_end = models.DateField(_("last day"))
+    date_precision = models.CharField(_("date precision"), max_length=16, choices=DatePrecision)
+    part_of_day = models.CharField(_("part of day"), max_length=16, choices=PartOfDay, blank=True)
+    date_words = models.CharField(_("date as reported"), max_length=120, blank=True)
+    place = models.ForeignKey(
+        "events.Place", on_delete=models.PROTECT, related_name="incidents", verbose_name=_("place")
+    )
+    location_precision = models.CharField(
+        _("place precision"), max_length=16, choices=LocationPrecision, default=LocationPrecision.EXACT
+    )
+    place_words = models.CharField(_("place as reported"), max_length=200, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    grade = models.CharField(_("grade"), max_length=16, choices=Grade, default=Grade.UNGRADED)
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT, editable=False)
+    retracted_because = models.TextField(_("reason for retraction"), blank=True, editable=False)
+    changed_since_review = models.BooleanField(_("changed since review"), default=False, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="incidents_entered"
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="incidents_published",
+    )
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("incident")
+        verbose_name_plural = _("incidents")
+        ordering = ["-date_end", "-id"]
+        permissions = [("publish_incident", _("Can publish and retract incidents of others"))]
+        indexes = [
+            models.Index(fields=["dataset", "status", "-date_end", "-id"], name="incident_newest"),
+            models.Index(fields=["dataset", "date_start"], name="incident_from"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="incident_start_before_end",
+                condition=Q(date_start__lte=F("date_end")),
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                name="incident_day_is_one_day",
+                condition=~Q(date_precision=DatePrecision.DAY) | Q(date_start=F("date_end")),
+                violation_error_message=_("A date precise to the day has one day."),
+            ),
+            models.CheckConstraint(
+                name="incident_four_eyes",
+                condition=Q(published_by=None) | Q(created_by=None) | ~Q(published_by=F("created_by")),
+                violation_error_message=_("Whoever entered an incident does not publish it."),
+            ),
+            models.CheckConstraint(
+                name="incident_published_has_date",
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="incident_retracted_has_reason",
+                condition=~Q(status=Status.RETRACTED) | ~Q(retracted_because=""),
+                violation_error_message=_("Say why the incident is retracted."),
+            ),
+            *point_constraints("incident"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("incident_detail", args=[self.code])

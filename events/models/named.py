@@ -1,0 +1,66 @@
+"""What actors, places and sources share: a name, its local script, other spellings, and a tree of the like."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class NamedQuerySet(models.QuerySet):
+    def with_spellings(self):
+        """Annotate `spellings`: every name in lower case between bars, "|russia|россия|russian federation|"."""
+        others = Func(F("aliases"), Value("|"), function="array_to_string", output_field=models.TextField())
+        bar = Value("|")
+        return self.annotate(
+            spellings=Lower(
+                Concat(bar, "slug", bar, "name", bar, "name_local", bar, others, bar, output_field=models.TextField())
+            )
+        )
+
+    def called(self, text: str):
+        """Exactly this name, local name, alias or slug, in any case."""
+        return self.with_spellings().filter(spellings__contains=f"|{text.strip().lower()}|")
+
+    def like(self, text: str):
+        """Names that hold the text; those that begin with it first."""
+        part = text.strip().lower()
+        begins = models.Case(models.When(spellings__contains=f"|{part}", then=0), default=1)
+        return self.with_spellings().filter(spellings__contains=part).order_by(begins, "name")
+
+
+class Named(models.Model):
+    """A thing with names. `aliases` are other spellings in any language; search finds them all (C10)."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    name_local = models.CharField(_("name in local script"), max_length=200, blank=True)
+    aliases = ArrayField(models.CharField(max_length=200), verbose_name=_("aliases"), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TreeQuerySet(NamedQuerySet):
+    def under(self, ids):
+        """These nodes and everything under them (C10)."""
+        return self.filter(lineage__overlap=list(ids))
+
+
+class Tree(Named):
+    """A named node of a tree. `lineage` holds the ids from the root to the node itself; triggers keep it (sql/trees.sql)."""
+
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    lineage = ArrayField(models.BigIntegerField(), default=list, editable=False)
+
+    class Meta(Named.Meta):
+        abstract = True
+
+    @staticmethod
+    def not_its_own_parent(model: str) -> models.CheckConstraint:
+        return models.CheckConstraint(name=f"{model}_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("id")))

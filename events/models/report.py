@@ -1,0 +1,52 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import Sensitivity
+
+
+class ReportQuerySet(models.QuerySet):
+    def like(self, text: str):
+        """Reports by words of the headline, the address or the publisher's name; newest first."""
+        found = Q(headline__icontains=text) | Q(url__icontains=text) | Q(publisher__name__icontains=text)
+        return self.filter(found).select_related("publisher").order_by("-published_on", "id")
+
+
+class Report(models.Model):
+    """One document: who published it, when, and where it is kept. `text` is private to analysts and never exported."""
+
+    publisher = models.ForeignKey(
+        "events.Source", on_delete=models.PROTECT, related_name="reports", verbose_name=_("publisher")
+    )
+    headline = models.CharField(_("headline"), max_length=300)
+    published_on = models.DateField(_("published on"))
+    language = models.CharField(_("language"), max_length=16, default="en", help_text=_("As a tag: en, ar, ku."))
+    url = models.URLField(_("address"), max_length=1000, blank=True)
+    archive_url = models.URLField(_("archived copy"), max_length=1000, blank=True)
+    text = models.TextField(_("full text"), blank=True, help_text=_("Private: never shown to readers."))
+    sensitivity = models.CharField(
+        _("sensitivity"),
+        max_length=16,
+        choices=Sensitivity,
+        default=Sensitivity.STAFF,
+        help_text=_("Of the full text."),
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-published_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["url"],
+                condition=~Q(url=""),
+                name="report_one_per_address",
+                violation_error_message=_("A report with this address is recorded already; choose it instead."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}, {date_format(self.published_on)}: {self.headline}"

@@ -1,0 +1,182 @@
+"""The named rules that make one range of several claims (C1–C6). Pure: the same claims always give the same estimates."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from statistics import median
+
+from events.choices import Harm, Qualifier, RuleName, SetAsideReason, Subset, VictimGroup
+from events.figures import Figure, total
+from events.quantities import Quantity
+
+VERSION = 1
+WHOLES = (VictimGroup.ALL, VictimGroup.NOT_STATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim as a rule sees it. `voice` is the source that speaks (C2); (claimed_on, report) orders its statements."""
+
+    id: int
+    voice: int
+    report: int
+    claimed_on: date
+    harm: Harm
+    victims: VictimGroup
+    quantity: Quantity
+    combatants_of: int | None = None
+    subsets: dict[Subset, Quantity] = field(default_factory=dict)
+    supersedes: int | None = None
+    derives_from: int | None = None
+    is_set_aside: bool = False
+
+    @property
+    def statement(self) -> tuple[date, int]:
+        return self.claimed_on, self.report
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One estimate as made: the figure, the ids of claims used, and those set aside with why."""
+
+    harm: Harm
+    victims: VictimGroup | Subset
+    combatants_of: int | None
+    figure: Figure
+    is_uncounted: bool
+    voices: int
+    used: frozenset[int]
+    set_aside: dict[int, SetAsideReason]
+    rule: RuleName = RuleName.INDEPENDENT_RANGE
+
+
+def independent_range(claims: Iterable[Said]) -> list[Made]:
+    """Every estimate that the claims of one incident support, by *range of independent claimants* (C6).
+
+    For each harm: all victims, each victim group claimed, each subset claimed, and combatants of each actor named.
+    """
+    by_harm = defaultdict(list)
+    for claim in claims:
+        by_harm[claim.harm].append(claim)
+    return [made for harm in sorted(by_harm) for made in _of_one_harm(by_harm[harm])]
+
+
+def _of_one_harm(claims: list[Said]) -> list[Made]:
+    speaking, aside = _screened(claims)
+    made = [_made(speaking, aside, VictimGroup.ALL)]
+    for group in (VictimGroup.CIVILIANS, VictimGroup.COMBATANTS, VictimGroup.NOT_STATED):
+        named = [claim for claim in speaking if claim.victims == group]
+        made.append(_made(named, aside, group))
+        if group == VictimGroup.COMBATANTS:
+            for actor in sorted({claim.combatants_of for claim in named if claim.combatants_of is not None}):
+                theirs = [claim for claim in named if claim.combatants_of == actor]
+                made.append(_made(theirs, {}, group, actor))
+    for subset in Subset:
+        inside = [replace(claim, quantity=claim.subsets[subset]) for claim in speaking if subset in claim.subsets]
+        made.append(_made(inside, {}, subset))
+    return [estimate for estimate in made if estimate is not None]
+
+
+def _screened(claims: list[Said]) -> tuple[list[Said], dict[int, SetAsideReason]]:
+    """Claims that may speak, and those that may not: put aside by hand, copies (C2), explicitly superseded (C3)."""
+    aside = {}
+    for claim in claims:
+        if claim.is_set_aside:
+            aside[claim.id] = SetAsideReason.ANALYST
+        elif claim.derives_from is not None:
+            aside[claim.id] = SetAsideReason.DERIVED
+    replaced = {claim.supersedes for claim in claims if claim.id not in aside}
+    aside |= {
+        claim.id: SetAsideReason.SUPERSEDED for claim in claims if claim.id in replaced and claim.id not in aside
+    }
+    return [claim for claim in claims if claim.id not in aside], aside
+
+
+def _made(speaking: list[Said], aside: dict, victims: VictimGroup | Subset, combatants_of: int | None = None) -> Made | None:
+    by_voice = defaultdict(list)
+    for claim in speaking:
+        by_voice[claim.voice].append(claim)
+    if not by_voice:
+        return None
+    used, figures, set_aside = [], [], dict(aside)
+    for voice in sorted(by_voice):
+        spoken = _whole_of(by_voice[voice])
+        figures.append(_own_figure(spoken))
+        used += spoken
+        set_aside |= _why_unused(by_voice[voice], spoken)
+    return Made(
+        harm=speaking[0].harm,
+        victims=victims,
+        combatants_of=combatants_of,
+        figure=_range_of(figures),
+        is_uncounted=all(claim.quantity.is_uncounted for claim in used),
+        voices=len(by_voice),
+        used=frozenset(claim.id for claim in used),
+        set_aside=set_aside,
+    )
+
+
+def _whole_of(claims: list[Said]) -> list[Said]:
+    """The claims of one voice that together are its number for the people asked about.
+
+    A number for all victims, or for people whose status was not stated, is a whole: the latest statement with one
+    speaks, parts named in other statements are among it. Without any whole, civilians and combatants are disjoint and
+    the latest claim of each is added (C3, C4).
+    """
+    wholes = [claim for claim in claims if claim.victims in WHOLES]
+    if wholes:
+        latest = max(claim.statement for claim in wholes)
+        claims = [claim for claim in claims if claim.statement == latest]
+        stated = [claim for claim in claims if claim.victims == VictimGroup.ALL]
+        claims = stated or claims
+    latest_of = {}
+    for claim in sorted(claims, key=lambda claim: (claim.statement, claim.id)):
+        latest_of[claim.victims, claim.combatants_of] = claim
+    newest = {}
+    for (victims, _actor), claim in latest_of.items():
+        newest[victims] = max(newest.get(victims, claim.statement), claim.statement)
+    return [claim for (victims, _actor), claim in latest_of.items() if claim.statement == newest[victims]]
+
+
+def _why_unused(claims: list[Said], used: list[Said]) -> dict[int, SetAsideReason]:
+    """Unused claims of one voice: superseded by a later one of the same kind, or a part of the whole that was used."""
+    kinds = {claim.victims for claim in used}
+    latest = max(claim.statement for claim in used)
+    return {
+        claim.id: SetAsideReason.SUPERSEDED
+        if claim.victims in kinds or claim.statement < latest
+        else SetAsideReason.PART
+        for claim in claims
+        if claim not in used
+    }
+
+
+def _own_figure(claims: list[Said]) -> Figure:
+    """What one voice says: its claims added by C8; no best of its own where nobody counted any part."""
+    parts = total((claim.quantity.figure, False) for claim in claims)
+    has_own_value = any(claim.quantity.own_value is not None for claim in claims)
+    return Figure(parts.low, parts.best if has_own_value else None, parts.high)
+
+
+def _range_of(figures: list[Figure]) -> Figure:
+    """Lowest minimum, median of own values rounded down, highest maximum or open if any is open (C6)."""
+    lows = [figure.low for figure in figures if figure.low is not None]
+    own_values = [figure.best for figure in figures if figure.best is not None]
+    highs = [figure.high for figure in figures]
+    return Figure(
+        low=min(lows) if lows else None,
+        best=int(median(own_values)) if own_values else None,
+        high=None if None in highs else max(highs),
+    )
+
+
+def subset_quantity(minimum: int | None, maximum: int | None) -> Quantity | None:
+    """The bounds of "of whom three children" as a quantity; None where nothing was said of that subset."""
+    if minimum is None and maximum is None:
+        return None
+    if minimum is None:
+        return Quantity(None, maximum, Qualifier.AT_MOST)
+    if maximum is None:
+        return Quantity(minimum, None, Qualifier.AT_LEAST)
+    return Quantity(minimum, maximum, Qualifier.EXACT if minimum == maximum else Qualifier.BETWEEN)

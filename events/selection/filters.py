@@ -1,0 +1,134 @@
+"""The one FilterSet: every filter of the address contract, each narrowing incidents in one way."""
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter
+
+from events.choices import (
+    Casualties,
+    Category,
+    Grade,
+    Harm,
+    IncidentType,
+    Role,
+    Status,
+    Strength,
+    VictimGroup,
+)
+from events.models import Actor, Claim, Dataset, Incident, Involvement, Place, Source
+from events.selection.fields import IsoDateFilter, NamedListFilter
+
+
+def visible_datasets(request):
+    return Dataset.objects.visible_to(request.user)
+
+
+class IncidentFilter(FilterSet):
+    """Filters over incidents that carry their figure (`with_figure`). To-many relations are asked by EXISTS, so that no
+    incident is counted twice (C10)."""
+
+    dataset = ModelChoiceFilter(queryset=visible_datasets, to_field_name="slug", label=_("Dataset"))
+    # `from` is a word of Python; the contract's name is kept all the same.
+    vars()["from"] = IsoDateFilter(method="narrow_from", label=_("From"))
+    to = IsoDateFilter(method="narrow_to", label=_("To"))
+    actor = NamedListFilter(model=Actor, method="narrow_actor", label=_("Actor"))
+    role = ChoiceFilter(choices=Role.choices, method="narrow_nothing", label=_("Role"))
+    place = NamedListFilter(model=Place, keys=("slug", "pcode"), method="narrow_place", label=_("Place"))
+    category = MultipleChoiceFilter(choices=Category.choices, label=_("Category"))
+    type = MultipleChoiceFilter(choices=IncidentType.choices, label=_("Type"))
+    grade = MultipleChoiceFilter(choices=Grade.choices, label=_("Grade"))
+    harm = ChoiceFilter(choices=Harm.choices, method="narrow_nothing", label=_("Harm"))
+    victims = ChoiceFilter(choices=VictimGroup.choices, method="narrow_nothing", label=_("Victims"))
+    casualties = MultipleChoiceFilter(
+        choices=[("any", _("any")), *Casualties.choices], method="narrow_casualties", label=_("Deaths")
+    )
+    claimant = NamedListFilter(model=Source, method="narrow_claimant", label=_("Claimant"))
+    status = MultipleChoiceFilter(choices=Status.choices, method="narrow_status", label=_("Status"))
+    q = CharFilter(method="narrow_words", max_length=200, label=_("Words"))
+
+    class Meta:
+        model = Incident
+        fields = []
+
+    def narrow_nothing(self, incidents, name, value):
+        """Read by another filter or by the figure, not a condition of its own."""
+        return incidents
+
+    def narrow_from(self, incidents, name, value):
+        return incidents.overlapping(value, None)
+
+    def narrow_to(self, incidents, name, value):
+        return incidents.overlapping(None, value)
+
+    def narrow_actor(self, incidents, name, actors):
+        if not actors:
+            return incidents
+        role = self.form.cleaned_data["role"] or Role.PERPETRATOR
+        involved = Involvement.objects.filter(
+            incident=OuterRef("pk"), role=role, actor__in=Actor.objects.under(actor.pk for actor in actors)
+        ).exclude(strength=Strength.DENIED)
+        return incidents.filter(Exists(involved))
+
+    def narrow_place(self, incidents, name, places):
+        if not places:
+            return incidents
+        return incidents.filter(place__in=Place.objects.under(place.pk for place in places))
+
+    def narrow_casualties(self, incidents, name, wanted):
+        if not wanted or "any" in wanted:
+            return incidents
+        return incidents.filter(casualty_state__in=wanted)
+
+    def narrow_claimant(self, incidents, name, sources):
+        if not sources:
+            return incidents
+        return incidents.filter(Exists(Claim.objects.filter(incident=OuterRef("pk"), claimant__in=sources)))
+
+    def narrow_status(self, incidents, name, statuses):
+        return incidents.filter(status__in=statuses or [Status.PUBLISHED])
+
+    def narrow_words(self, incidents, name, words):
+        for word in words.split():
+            said = Claim.objects.filter(incident=OuterRef("pk"), quote__icontains=word)
+            named = Place.objects.like(word).order_by().values("pk")
+            involved = Involvement.objects.filter(
+                incident=OuterRef("pk"), actor__in=Actor.objects.like(word).order_by().values("pk")
+            )
+            incidents = incidents.filter(
+                Q(title__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(code__istartswith=word)
+                | Q(place__in=named)
+                | Exists(said)
+                | Exists(involved)
+            )
+        return incidents
+
+
+class PresentationForm(forms.Form):
+    """Parameters that change how an answer is shown, never what it counts."""
+
+    SORTS = {
+        "-date": _("newest first"),
+        "date": _("oldest first"),
+        "-killed": _("most people first"),
+        "killed": _("fewest people first"),
+        "code": _("by code"),
+        "-code": _("by code, last first"),
+    }
+    COLUMNS = {
+        "type": _("Type"),
+        "civilians": _("Civilians killed"),
+        "injured": _("Injured"),
+        "place-precision": _("Place precision"),
+        "status": _("Status"),
+    }
+    BUCKETS = {"day": _("day"), "week": _("week"), "month": _("month"), "year": _("year")}
+
+    bucket = forms.ChoiceField(choices=list(BUCKETS.items()), required=False, label=_("Bucket"))
+    sort = forms.ChoiceField(choices=list(SORTS.items()), required=False, label=_("Order"))
+    after = forms.RegexField(r"^[A-Za-z0-9_=-]{1,200}$", required=False, label=_("Page"))
+    columns = forms.MultipleChoiceField(choices=list(COLUMNS.items()), required=False, label=_("Columns"))
+    lang = forms.ChoiceField(choices=[("en", "English"), ("ar", "العربية")], required=False, label=_("Language"))
+    excel = forms.ChoiceField(choices=[("1", _("for Excel"))], required=False, label=_("for Excel"))

@@ -1,0 +1,208 @@
+"""Selection: reads the address, refuses what it does not know, and answers with incidents."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.choices import Harm, Role, Status, VictimGroup
+from events.models import Actor, Dataset, Incident, Place, Source
+from events.selection import sentence
+from events.selection.filters import IncidentFilter, PresentationForm
+
+SINGLE = {"dataset", "from", "to", "role", "harm", "victims", "q", "bucket", "sort", "after", "lang", "excel"}
+KNOWN = {*IncidentFilter.base_filters, *PresentationForm.base_fields}
+
+
+def is_foreign_mark(parameter: str) -> bool:
+    """Marks that other sites add to links; dropped by a redirect, not refused."""
+    return parameter.startswith("utm_") or parameter in {"fbclid", "gclid"}
+
+
+class BadQuestion(Exception):
+    """The address asks something we do not understand (C13). `problems` pairs each parameter with what is wrong."""
+
+    def __init__(self, problems: list[tuple[str, str]]):
+        super().__init__("; ".join(f"{parameter}: {message}" for parameter, message in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One active filter value, in words, with the address that leaves it out."""
+
+    label: str
+    value: str
+    remove: str
+
+
+class Selection:
+    """A cleaned question about one dataset. Made by `Selection.read`, which refuses a bad one.
+
+    data: parameter → list of values as typed, blanks left out, in the order of the contract.
+    """
+
+    def __init__(self, *, data: dict[str, list[str]], cleaned: dict, shown: dict, filters: IncidentFilter, path: str):
+        self.data, self.cleaned, self.shown, self.path = data, cleaned, shown, path
+        self._filters = filters
+        self.dataset: Dataset = cleaned["dataset"]
+
+    @classmethod
+    def read(cls, request) -> "Selection":
+        """The selection that a request asks for. Raises BadQuestion naming each parameter that is not understood."""
+        data = _typed(request.GET)
+        problems = _misused(data, request.user)
+        typed = _as_query(data)
+        filters = IncidentFilter(typed, queryset=Incident.objects.all(), request=request)
+        presentation = PresentationForm(typed)
+        for form in (filters.form, presentation):
+            form.is_valid()
+            problems += [(name, message) for name, messages in form.errors.items() for message in messages]
+        if problems:
+            raise BadQuestion(problems)
+        cleaned = filters.form.cleaned_data
+        if cleaned["from"] and cleaned["to"] and cleaned["from"] > cleaned["to"]:
+            raise BadQuestion([("from", _("the first day is after the last"))])
+        cleaned["dataset"] = cleaned["dataset"] or Dataset.objects.visible_to(request.user).first()
+        if cleaned["dataset"] is None:
+            raise BadQuestion([("dataset", _("no dataset is public yet"))])
+        return cls(data=data, cleaned=cleaned, shown=presentation.cleaned_data, filters=filters, path=request.path)
+
+    # --- what is asked -------------------------------------------------------------------------------------------
+    def incidents(self, *, without: str | None = None):
+        """The incidents asked for, each with its figure; `without` leaves one filter out, to count its options."""
+        found = Incident.objects.filter(dataset=self.dataset).with_figure(self.harm, self.victims)
+        for name, value in self.cleaned.items():
+            if name not in ("dataset", without):
+                found = self._filters.filters[name].filter(found, value)
+        return found
+
+    @property
+    def harm(self) -> Harm:
+        return Harm(self.cleaned["harm"] or Harm.KILLED)
+
+    @property
+    def victims(self) -> VictimGroup:
+        return VictimGroup(self.cleaned["victims"] or VictimGroup.ALL)
+
+    @property
+    def role(self) -> Role:
+        return Role(self.cleaned["role"] or Role.PERPETRATOR)
+
+    @property
+    def actors(self) -> list[Actor]:
+        return self.cleaned["actor"]
+
+    @property
+    def places(self) -> list[Place]:
+        return self.cleaned["place"]
+
+    @property
+    def claimants(self) -> list[Source]:
+        return self.cleaned["claimant"]
+
+    @property
+    def window(self) -> tuple[date | None, date | None]:
+        return self.cleaned["from"], self.cleaned["to"]
+
+    @property
+    def statuses(self) -> list[Status]:
+        return [Status(status) for status in self.cleaned["status"]] or [Status.PUBLISHED]
+
+    @property
+    def includes_unpublished(self) -> bool:
+        return set(self.statuses) != {Status.PUBLISHED}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(name != "dataset" and name in IncidentFilter.base_filters for name in self.data)
+
+    # --- how it says itself --------------------------------------------------------------------------------------
+    @cached_property
+    def measure(self) -> str:
+        """What is counted, in words: "killed", "civilians killed", "injured"."""
+        return sentence.measure(self.harm, self.victims)
+
+    @cached_property
+    def title(self) -> str:
+        return sentence.title(self)
+
+    @cached_property
+    def sentence(self) -> str:
+        return sentence.whole(self)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(label, value, self.address(remove=(parameter, typed)))
+            for parameter, typed, label, value in sentence.parts(self)
+        ]
+
+    # --- its addresses -------------------------------------------------------------------------------------------
+    @property
+    def query(self) -> str:
+        """The canonical query string: the same question always has the same address."""
+        return self._query({name: values for name, values in self.data.items() if name not in ("lang", "after")})
+
+    @property
+    def clear_address(self) -> str:
+        kept = {name: values for name, values in self.data.items() if name == "dataset"}
+        return self._at(self.path, self._query(kept))
+
+    def address(self, page: str | None = None, *, remove: tuple[str, str] | None = None, **changes) -> str:
+        """The address of a page (url name, default this one) for this selection with parameters changed.
+
+        A change to None leaves the parameter out; `from_` stands for `from`. `remove` takes away one typed value.
+        """
+        data = {name: list(values) for name, values in self.data.items() if name not in ("after", "lang")}
+        if remove:
+            parameter, typed = remove
+            data[parameter] = [value for value in data[parameter] if value != typed]
+        for name, value in changes.items():
+            values = value if isinstance(value, list) else [value]
+            data[name.rstrip("_")] = [str(one) for one in values if one is not None]
+        return self._at(self.path if page is None else reverse(page), self._query(data))
+
+    @staticmethod
+    def _query(data: dict[str, list[str]]) -> str:
+        ordered = [(name, value) for name in ORDER if name in data for value in data[name]]
+        return urlencode(ordered)
+
+    @staticmethod
+    def _at(path: str, query: str) -> str:
+        return f"{path}?{query}" if query else path
+
+
+ORDER = [*IncidentFilter.base_filters, *PresentationForm.base_fields]
+
+
+def _typed(params: QueryDict) -> dict[str, list[str]]:
+    """What was typed, blanks left out: an empty input of a form asks nothing."""
+    typed = {name: [value.strip() for value in values if value.strip()] for name, values in params.lists()}
+    return {name: values for name, values in typed.items() if values}
+
+
+def _as_query(data: dict[str, list[str]]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for name, values in data.items():
+        query.setlist(name, values)
+    return query
+
+
+def _misused(data: dict[str, list[str]], user) -> list[tuple[str, str]]:
+    """Parameters that are unknown, given twice, or not for this person."""
+    problems = [(name, _("there is no such parameter")) for name in data if name not in KNOWN]
+    problems += [
+        (name, _("give it once; two answers cannot be added"))
+        for name, values in data.items()
+        if name in SINGLE and len(set(values)) > 1
+    ]
+    if "status" in data and not user.has_perm("events.add_incident"):
+        problems.append(("status", _("sign in to see incidents that are not published")))
+    return problems
+
+

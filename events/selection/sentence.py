@@ -1,0 +1,125 @@
+"""A selection in words: the title of a page, the caption of a chart, the first line of an export's readme."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from events.choices import Casualties, Category, Grade, Harm, IncidentType, Role, Status, VictimGroup
+
+
+def measure(harm: Harm, victims: VictimGroup) -> str:
+    """"killed", "civilians killed", "injured, status not stated"."""
+    if victims == VictimGroup.ALL:
+        return str(harm.label)
+    if victims == VictimGroup.NOT_STATED:
+        return _("%(harm)s, status not stated or mixed") % {"harm": harm.label}
+    return _("%(victims)s %(harm)s") % {"victims": victims.label, "harm": harm.label}
+
+
+def title(selection) -> str:
+    """"Air strikes attributed to Russia in Deir ez-Zor, 1–31 October 2017"."""
+    return ", ".join(part for part in (_subject(selection), window_text(*selection.window)) if part)
+
+
+def whole(selection) -> str:
+    """The title with everything else that narrows, ending in which statuses are in it."""
+    return ", ".join(part for part in (title(selection), *_conditions(selection), _statuses(selection)) if part)
+
+
+def _listed(words: list[str]) -> str:
+    words = [str(word) for word in words]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s or %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _subject(selection) -> str:
+    cleaned = selection.cleaned
+    kinds = [IncidentType(value).label for value in cleaned["type"]] or [
+        Category(value).label for value in cleaned["category"]
+    ]
+    subject = _listed(kinds) or _("Incidents")
+    subject = subject[:1].upper() + subject[1:]
+    if selection.actors:
+        names = _listed([actor.name for actor in selection.actors])
+        subject = (
+            _("%(incidents)s attributed to %(actors)s") % {"incidents": subject, "actors": names}
+            if selection.role == Role.PERPETRATOR
+            else _("%(incidents)s with %(actors)s as %(role)s")
+            % {"incidents": subject, "actors": names, "role": selection.role.label}
+        )
+    if selection.places:
+        names = _listed([place.name for place in selection.places])
+        subject = _("%(incidents)s in %(places)s") % {"incidents": subject, "places": names}
+    return subject
+
+
+def _conditions(selection) -> list[str]:
+    cleaned = selection.cleaned
+    said = []
+    if selection.claimants:
+        said.append(_("with claims of %s") % _listed([source.name for source in selection.claimants]))
+    if cleaned["grade"]:
+        said.append(_("graded %s") % _listed([Grade(value).label for value in cleaned["grade"]]))
+    if cleaned["casualties"] and "any" not in cleaned["casualties"]:
+        states = _listed([Casualties(value).label for value in cleaned["casualties"]])
+        said.append(_("%(measure)s: %(states)s") % {"measure": selection.measure, "states": states})
+    if cleaned["q"]:
+        said.append(_("with the words “%s”") % cleaned["q"])
+    return said
+
+
+def _statuses(selection) -> str:
+    if not selection.includes_unpublished:
+        return _("published incidents")
+    labels = _listed([status.label for status in selection.statuses])
+    return _("incidents with status %s") % labels
+
+
+def window_text(start: date | None, end: date | None) -> str:
+    """"1–31 October 2017", "from 1 October 2017", "to 31 October 2017", or nothing."""
+    if start is None and end is None:
+        return ""
+    if end is None:
+        return _("from %s") % date_format(start)
+    if start is None:
+        return _("to %s") % date_format(end)
+    if start == end:
+        return date_format(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{date_format(end)}"
+    return f"{date_format(start)} – {date_format(end)}"
+
+
+def parts(selection) -> list[tuple[str, str, str, str]]:
+    """Every active filter value as (parameter, as typed, label, value in words), for the chips."""
+    cleaned, data = selection.cleaned, selection.data
+    said = [("from", data["from"][0], _("From"), date_format(cleaned["from"]))] if cleaned["from"] else []
+    said += [("to", data["to"][0], _("To"), date_format(cleaned["to"]))] if cleaned["to"] else []
+    role = selection.role.label if "role" in data else _("Attributed to")
+    for parameter, label, instances in (
+        ("actor", role, selection.actors),
+        ("place", _("Place"), selection.places),
+        ("claimant", _("Claimant"), selection.claimants),
+    ):
+        said += [
+            (parameter, typed, label, instance.name)
+            for typed, instance in zip(data.get(parameter, []), instances, strict=False)
+        ]
+    for parameter, label, labels in (
+        ("category", _("Category"), Category),
+        ("type", _("Type"), IncidentType),
+        ("grade", _("Grade"), Grade),
+        ("harm", _("Harm"), Harm),
+        ("victims", _("Victims"), VictimGroup),
+        ("casualties", _("Casualties"), Casualties),
+        ("status", _("Status"), Status),
+    ):
+        said += [
+            (parameter, typed, label, str(labels(typed).label) if typed != "any" else _("any"))
+            for typed in data.get(parameter, [])
+        ]
+    if "q" in data:
+        said.append(("q", data["q"][0], _("Words"), f"“{cleaned['q']}”"))
+    return said
