@@ -1,0 +1,319 @@
+"""Numbers of people as reports word them: "at least 18", "14–17", "dozens", ما لا يقل عن ١٨. Read, echoed, written. Pure.
+
+Nothing is guessed: words that bound no number are refused, with how to write it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.choices import UNCOUNTED, Qualifier
+from events.figures import Figure, grouped, range_text
+from events.words import LONGEST, Unreadable, fold, number, quoted, without_people
+
+__all__ = ["Quantity", "Unreadable", "echo", "of_bounds", "read", "write"]
+
+LARGEST = 10_000_000
+"""More people than any one claim can be about; above it, a digit too many is likelier."""
+
+LEAST = {Qualifier.SOME: 1, Qualifier.SEVERAL: 3, Qualifier.DOZENS: 24, Qualifier.HUNDREDS: 200}
+"""What an uncounted word bounds from below: somebody; three; two dozen; two hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What one claim states: bounds and how they were worded.
+
+    None is *not known*. Raises ValueError for bounds that do not fit the qualifier, as the table of claims does.
+    """
+
+    minimum: int | None
+    maximum: int | None
+    qualifier: Qualifier
+
+    def __post_init__(self):
+        Figure(self.minimum, None, self.maximum)
+        if not _fits(self.minimum, self.maximum, self.qualifier):
+            raise ValueError(f"{self.minimum} to {self.maximum} is not {self.qualifier}")
+
+    @property
+    def is_uncounted(self) -> bool:
+        """True when the words bound the number and nobody counted."""
+        return self.qualifier in UNCOUNTED
+
+    @property
+    def own_value(self) -> int | None:
+        """The number the claimant stands for (C6): the one stated, a range's middle rounded down, or the least stated."""
+        if self.is_uncounted or self.minimum is None:
+            return None
+        return self.minimum if self.maximum is None else (self.minimum + self.maximum) // 2
+
+    @property
+    def figure(self) -> Figure:
+        return Figure(self.minimum, self.own_value, self.maximum)
+
+
+def _fits(low: int | None, high: int | None, qualifier: Qualifier) -> bool:
+    match qualifier:
+        case Qualifier.EXACT | Qualifier.ABOUT:
+            return low is not None and low == high
+        case Qualifier.BETWEEN:
+            return low is not None and high is not None
+        case Qualifier.AT_LEAST:
+            return low is not None and high is None
+        case Qualifier.AT_MOST:
+            return low is None and high is not None
+        case Qualifier.NONE:
+            return low == 0 and high == 0
+    return low is not None and low >= 1 and high is None
+
+
+def of_bounds(minimum: int | None, maximum: int | None) -> Quantity | None:
+    """Bare bounds, plainly worded (a coded row, a subset of a claim); None when neither is known."""
+    if minimum is None:
+        return None if maximum is None else Quantity(None, maximum, Qualifier.AT_MOST)
+    if maximum is None:
+        return Quantity(minimum, None, Qualifier.AT_LEAST)
+    if minimum == maximum:
+        return Quantity(minimum, maximum, Qualifier.EXACT if minimum else Qualifier.NONE)
+    return Quantity(minimum, maximum, Qualifier.BETWEEN)
+
+
+def _phrases(*phrases: str) -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in phrases)
+
+
+BEFORE = {
+    "at-least": _phrases(
+        *("at least", "no fewer than", "no less than", "not fewer than", "not less than", "minimum", "a minimum of", "≥"),
+        *("على الأقل", "ما لا يقل عن", "لا يقل عن", "كحد أدنى"),
+    ),
+    "more-than": _phrases("more than", "over", "upwards of", ">", "أكثر من", "ما يزيد عن", "ما يزيد على", "يزيد عن"),
+    "at-most": _phrases(
+        *("at most", "up to", "no more than", "not more than", "maximum", "a maximum of", "≤"),
+        *("على الأكثر", "حتى", "ما لا يزيد عن", "لا يزيد عن", "كحد أقصى"),
+    ),
+    "fewer-than": _phrases("fewer than", "less than", "under", "<", "أقل من"),
+    "about": _phrases(
+        *("about", "around", "some", "approximately", "roughly", "nearly", "almost", "circa", "~", "≈"),
+        *("حوالي", "نحو", "قرابة", "زهاء", "ما يقارب", "تقريبا"),
+    ),
+    "exactly": _phrases("exactly", "بالضبط"),
+}
+AFTER = {
+    "at-least": _phrases("or more", "at least", "minimum", "على الأقل", "أو أكثر", "فأكثر", "كحد أدنى"),
+    "at-most": _phrases("or fewer", "or less", "at most", "maximum", "على الأكثر", "أو أقل", "كحد أقصى"),
+    "about": _phrases("or so", "approximately", "تقريبا"),
+}
+RANGES = tuple(
+    (fold(opening) and fold(opening) + " ", joint)
+    for opening, joint in (
+        *(("between", " and "), ("from", " to "), ("", " to "), ("between", "–"), ("", "–"), ("between", "-"), ("", "-")),
+        *(("بين", " و"), ("ما بين", " و"), ("من", " الي "), ("", " الي ")),
+    )
+)
+UNCOUNTED_WORDS = {
+    Qualifier.SOME: _phrases(
+        *("some", "a number", "an unknown number", "an unspecified number"), *("عدد", "بعض", "عدد غير محدد", "عدد غير معروف")
+    ),
+    Qualifier.SEVERAL: _phrases("several", "a few", "عدة", "بضعة"),
+    Qualifier.DOZENS: _phrases("dozens", "several dozen", "scores", "عشرات", "العشرات"),
+    Qualifier.HUNDREDS: _phrases("hundreds", "several hundred", "مئات", "المئات"),
+}
+NOBODY = _phrases("none", "no one", "nobody", "nil", "لا أحد", "لا شيء")
+NO = _phrases("no", "لا", "لا يوجد", "لا توجد", "دون", "بدون")
+UNKNOWN = _phrases("unknown", "not known", "n/a", "?", "-", "–", "غير معروف", "غير معلوم")
+
+
+def read(text: str) -> Quantity:
+    """The quantity that words state, in English or Arabic. Raises Unreadable, saying why, for anything else."""
+    folded = _plain(text)
+    if not folded:
+        raise Unreadable(_("Write a number, or words such as “at least 18”. A stated zero is “none”."))
+    if folded in UNKNOWN:
+        raise Unreadable(_("Leave it empty: an empty number is “not known”. A stated zero is “none”."))
+    if len(text.strip()) <= LONGEST:
+        for reader in (_uncounted, _none, _bounded, _ranged, _exact):
+            quantity = reader(folded, text)
+            if quantity is not None:
+                return quantity
+    raise _not_understood(text)
+
+
+def _plain(text: str) -> str:
+    """Folded, with signs as words and single spaces: "~30" → "about 30", "18+" → "18 or more", "Thirty-eight" → two words."""
+    folded = fold(text).rstrip(" .").replace(">=", "≥").replace("<=", "≤")
+    folded = re.sub(r"([0-9])\+", r"\1 or more", folded)
+    folded = re.sub(r"([≥≤><~≈])", r" \1 ", folded)
+    folded = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", folded)
+    return " ".join(re.sub(r" ?([-–]) ?", r"\1", folded).split())
+
+
+def _not_understood(text: str) -> Unreadable:
+    return Unreadable(
+        _(
+            "%(words)s was not understood. Write one number, for example: 14, at least 18, at most 12, about 30, "
+            "14–17, some, several, dozens, hundreds or none."
+        )
+        % {"words": quoted(text)}
+    )
+
+
+def _uncounted(folded: str, text: str) -> Quantity | None:
+    """"dozens of civilians", or with a least number of its own: "dozens, at least 40"."""
+    worded, comma, least = folded.partition(",")
+    bare = without_people(worded).removesuffix(" of").removesuffix(" من")
+    for qualifier, phrases in UNCOUNTED_WORDS.items():
+        if bare in phrases:
+            if not comma:
+                return Quantity(LEAST[qualifier], None, qualifier)
+            bound = _bounded(least.strip(), text)
+            if bound is not None and bound.qualifier == Qualifier.AT_LEAST:
+                return Quantity(bound.minimum, None, qualifier)
+    return None
+
+
+def _none(folded: str, text: str) -> Quantity | None:
+    bare = without_people(folded)
+    if bare in NOBODY or (bare in NO and bare != folded) or number(folded) == 0:
+        return Quantity(0, 0, Qualifier.NONE)
+    return None
+
+
+def _bounded(folded: str, text: str) -> Quantity | None:
+    for kind, phrases in BEFORE.items():
+        for phrase in phrases:
+            if folded.startswith(phrase + " "):
+                people = number(folded.removeprefix(phrase))
+                if people is not None:
+                    return _bound(kind, people, text)
+    bare = without_people(folded)
+    for kind, phrases in AFTER.items():
+        for phrase in phrases:
+            if bare.endswith(" " + phrase):
+                people = number(bare.removesuffix(phrase))
+                if people is not None:
+                    return _bound(kind, people, text)
+    return None
+
+
+def _bound(kind: str, people: int, text: str) -> Quantity:
+    """The quantity that "more than" and its like make of a number. Raises Unreadable when that bounds nothing."""
+    people = _checked(people + {"more-than": 1, "fewer-than": -1}.get(kind, 0), text)
+    if people < 1:
+        raise Unreadable(_("%(words)s bounds nothing. If nobody was harmed, write “none”.") % {"words": quoted(text)})
+    match kind:
+        case "at-least" | "more-than":
+            return Quantity(people, None, Qualifier.AT_LEAST)
+        case "at-most" | "fewer-than":
+            return Quantity(None, people, Qualifier.AT_MOST)
+        case "about":
+            return Quantity(people, people, Qualifier.ABOUT)
+    return Quantity(people, people, Qualifier.EXACT)
+
+
+def _checked(people: int, text: str) -> int:
+    if people > LARGEST:
+        raise Unreadable(
+            _("%(words)s is more than %(largest)s people: check the digits.")
+            % {"words": quoted(text), "largest": grouped(LARGEST)}
+        )
+    return people
+
+
+def _ranged(folded: str, text: str) -> Quantity | None:
+    found = set(_ranges(folded))
+    if len(found) != 1:
+        return None
+    low, high = found.pop()
+    if low > high:
+        raise Unreadable(_("%(words)s runs backwards: write the smaller number first.") % {"words": quoted(text)})
+    if high == 0:
+        return Quantity(0, 0, Qualifier.NONE)
+    return Quantity(low, _checked(high, text), Qualifier.BETWEEN)
+
+
+def _ranges(folded: str) -> Iterator[tuple[int, int]]:
+    """Every way to split the words into two numbers; more than one way means that they cannot be read."""
+    for opening, joint in RANGES:
+        if folded.startswith(opening):
+            rest = folded.removeprefix(opening)
+            for at in (match.start() for match in re.finditer(re.escape(joint), rest)):
+                low, high = number(rest[:at]), number(rest[at + len(joint) :])
+                if low is not None and high is not None:
+                    yield low, high
+
+
+def _exact(folded: str, text: str) -> Quantity | None:
+    people = number(folded)
+    return None if people is None else Quantity(_checked(people, text), people, Qualifier.EXACT)
+
+
+def echo(quantity: Quantity) -> str:
+    """What was understood, for people: "18 or more · minimum 18, maximum not known"."""
+    low, high = quantity.minimum, quantity.maximum
+    if quantity.is_uncounted:
+        return _("%(word)s: at least %(low)s, nobody counted") % {
+            "word": quantity.qualifier.label,
+            "low": grouped(low),
+        }
+    match quantity.qualifier:
+        case Qualifier.NONE:
+            return _("none, as stated")
+        case Qualifier.AT_LEAST:
+            return _("%(range)s · minimum %(low)s, maximum not known") % {
+                "range": range_text(low, high),
+                "low": grouped(low),
+            }
+        case Qualifier.AT_MOST:
+            return _("%(range)s · minimum not known, maximum %(high)s") % {
+                "range": range_text(low, high),
+                "high": grouped(high),
+            }
+        case Qualifier.BETWEEN:
+            return _("%(low)s to %(high)s") % {"low": grouped(low), "high": grouped(high)}
+        case Qualifier.ABOUT:
+            return _("about %(number)s") % {"number": grouped(low)}
+    return _("exactly %(number)s") % {"number": grouped(low)}
+
+
+WRITTEN = {
+    "en": {
+        Qualifier.EXACT: "{low}",
+        Qualifier.ABOUT: "about {low}",
+        Qualifier.BETWEEN: "{low}–{high}",
+        Qualifier.AT_LEAST: "at least {low}",
+        Qualifier.AT_MOST: "at most {high}",
+        Qualifier.NONE: "none",
+        Qualifier.SOME: "some",
+        Qualifier.SEVERAL: "several",
+        Qualifier.DOZENS: "dozens",
+        Qualifier.HUNDREDS: "hundreds",
+    },
+    "ar": {
+        Qualifier.EXACT: "{low}",
+        Qualifier.ABOUT: "حوالي {low}",
+        Qualifier.BETWEEN: "{low}–{high}",
+        Qualifier.AT_LEAST: "على الأقل {low}",
+        Qualifier.AT_MOST: "على الأكثر {high}",
+        Qualifier.NONE: "لا أحد",
+        Qualifier.SOME: "بعض",
+        Qualifier.SEVERAL: "عدة",
+        Qualifier.DOZENS: "عشرات",
+        Qualifier.HUNDREDS: "مئات",
+    },
+}
+"""Not gettext: a translator could choose words that `read` does not know."""
+
+
+def write(quantity: Quantity) -> str:
+    """Words that `read` reads back as the same bounds and qualifier, in the reader's language; for filling a form."""
+    written = WRITTEN["ar" if (get_language() or "").startswith("ar") else "en"]
+    words = written[quantity.qualifier].format(low=quantity.minimum, high=quantity.maximum)
+    if quantity.is_uncounted and quantity.minimum != LEAST[quantity.qualifier]:
+        least = written[Qualifier.AT_LEAST].format(low=quantity.minimum)
+        return f"{words}, {least}"
+    return words
