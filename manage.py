@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Django's command line. Without DATABASE_URL it works on this folder's own PostgreSQL, started for as long as needed."""
+"""Django's command line. Without DATABASE_URL it works on this folder's own PostgreSQL, started while it is needed."""
 
 import os
 import sys

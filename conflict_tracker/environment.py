@@ -39,7 +39,7 @@ def words(name: str, *, default: list[str] | None = None, mend: str) -> list[str
 
 
 def database(name: str, *, mend: str) -> dict:
-    """Django's settings for the PostgreSQL that an address such as postgresql://user:secret@host:5432/name points at."""
+    """Django's settings for the PostgreSQL at an address such as postgresql://user:secret@host:5432/name."""
     address = text(name, mend=mend)
     try:
         settings = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)

@@ -1,4 +1,4 @@
-"""What a start on one's own machine needs and a deployment brings itself: a database, a key, the machine's own names."""
+"""What a start on one's own machine needs and a deployment brings itself: a database, a key, the host's names."""
 
 import os
 import secrets
@@ -35,7 +35,7 @@ def _kept_key(file: Path) -> str:
 
 @contextmanager
 def database() -> Iterator[Cluster | None]:
-    """DATABASE_URL's database when it is set; else this folder's own PostgreSQL, running for as long as it is needed."""
+    """DATABASE_URL's database when it is set; else this folder's own PostgreSQL, running while it is needed."""
     if os.environ.get("DATABASE_URL"):
         yield None
         return
@@ -46,7 +46,7 @@ def database() -> Iterator[Cluster | None]:
 
 @contextmanager
 def surroundings() -> Iterator[None]:
-    """For manage.py: a deployment, known by its DATABASE_URL, is left as it is; anything else gets what a local start has."""
+    """For manage.py: a deployment, known by its DATABASE_URL, is left as it is; anything else gets a local start's."""
     if not os.environ.get("DATABASE_URL"):
         set_defaults()
     with database():

@@ -4,7 +4,7 @@ Only the wheel's programs are used, never its Python side, which as root opens e
 Everything that goes wrong in this trade and what is done about it:
 
 - PostgreSQL refuses to run as root: it runs as `nobody`, and its programs are copied to where `nobody` may read them.
-- A data folder below a closed one (0700) cannot be reached by `nobody`: the data then lives in /var/lib/conflict-tracker
+- A data folder below a closed one (0700) is out of reach for `nobody`: the data then lives in /var/lib/conflict-tracker
   and a link stands in its place; no folder is ever opened wider.
 - Anyone who can open the socket is let in (trust), so it lies in a folder of ours with mode 0700; TCP is off. A folder
   of that name that belongs to somebody else, or a link, is refused.
@@ -85,7 +85,7 @@ class Cluster:
         data.parent.mkdir(parents=True, exist_ok=True)
         self.data = (self._step_down(data, home) if self._owner == 0 else data).resolve()
         name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
-        short = Path("/run") if os.geteuid() == 0 and Path("/run").is_dir() else Path("/tmp")
+        short = Path("/run") if os.geteuid() == 0 and Path("/run").is_dir() else Path("/tmp")  # noqa: S108 - see _make_private
         self.socket = short / f"conflict-tracker-{self._owner}-{name}"
         self._log = self.data / "server.log"
         self._users: int | None = None
@@ -95,7 +95,7 @@ class Cluster:
         """The address for DATABASE_URL."""
         return f"postgresql://{SUPERUSER}@{quote(str(self.socket), safe='')}/postgres"
 
-    # --- start and stop ---------------------------------------------------------------------------------------------
+    # --- start and stop ------------------------------------------------------
     def __enter__(self) -> Self:
         _make_private(self.socket, self._owner)
         self._users = os.open(self.socket / "users.lock", os.O_CREAT | os.O_RDWR, 0o600)
@@ -125,6 +125,10 @@ class Cluster:
         """True when the server accepts connections now."""
         return pq.PGconn.ping(f"host={self.socket} user={SUPERUSER} connect_timeout=2".encode()) == pq.Ping.OK
 
+    def runs(self) -> bool:
+        """True while the server's process is there, also when it is busy recovering."""
+        return self._postmaster() is not None
+
     def start(self, patience: float = 60) -> None:
         """Makes the cluster when there is none, and starts the server unless it runs; `patience` in seconds.
 
@@ -152,10 +156,10 @@ class Cluster:
 
     def stop(self) -> None:
         """Ends every connection and stops the server, everything written to disk. No error when it is not running."""
-        if self._postmaster() is None:
+        if not self.runs():
             return
         done = self._run("pg_ctl", "stop", "-D", self.data, "-w", "-m", "fast")
-        if done.returncode and self._postmaster() is not None:
+        if done.returncode and self.runs():
             raise ClusterError(f"PostgreSQL did not stop; its log {self._log} ends: {self._last_words()}")
 
     def _options(self) -> str:
@@ -198,11 +202,11 @@ class Cluster:
         runs = self._run("postgres", "--version").stdout.split()[-1].split(".")[0]
         if made_by != runs:
             raise ClusterError(
-                f"The data in {self.data} is PostgreSQL {made_by}'s and this one is {runs}: dump it with the version of "
+                f"{self.data} is PostgreSQL {made_by}'s and this one is {runs}: dump it with the release of "
                 "Conflict Tracker that made it, move the folder away, start, and load the dump."
             )
 
-    # --- what a killed server leaves --------------------------------------------------------------------------------
+    # --- what a killed server leaves ------------------------------------------------------
     def _postmaster(self) -> psutil.Process | None:
         """The server that runs on this data folder. None for a pid that is gone, a zombie, or another program's."""
         try:
@@ -216,10 +220,10 @@ class Cluster:
     def _forget_dead_postmaster(self) -> None:
         """Removes the pid file of a server that no longer is. Children that outlive it are still seen by PostgreSQL,
         through the shared memory they hold, so two servers can never work on one folder."""
-        if self._postmaster() is None:
+        if not self.runs():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 
-    # --- running its programs ---------------------------------------------------------------------------------------
+    # --- running its programs ------------------------------------------------------
     def _run(self, program: str, *arguments: object) -> subprocess.CompletedProcess:
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
@@ -229,6 +233,7 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
                 cwd="/",
+                start_new_session=True,  # a Ctrl-C in the terminal is for its caller
                 check=False,
                 **self._as_server_user,
             )
@@ -240,7 +245,7 @@ class Cluster:
         lines = self._log.read_text(errors="replace").strip().splitlines() if self._log.exists() else ["(empty)"]
         return " / ".join(lines[-3:])
 
-    # --- root -------------------------------------------------------------------------------------------------------
+    # --- root ------------------------------------------------------
     def _step_down(self, data: Path, home: Path) -> Path:
         """As root: work as `nobody`, with programs and data in places that `nobody` can reach. The data's place."""
         user = pwd.getpwnam(SERVER_USER)
@@ -262,7 +267,7 @@ class Cluster:
 
     def _reachable(self, path: Path) -> bool:
         """True when the server's user may enter the folder or run the program."""
-        done = subprocess.run(["test", "-x", path], cwd="/", check=False, **self._as_server_user)
+        done = subprocess.run(["/usr/bin/test", "-x", path], cwd="/", check=False, **self._as_server_user)
         return done.returncode == 0
 
     def _copy_programs(self, home: Path) -> Path:

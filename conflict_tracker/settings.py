@@ -1,6 +1,6 @@
 """The settings, one file for every place this runs in; what differs is read from the environment and fails loudly.
 
-`make run` and `manage.py` set what a local start needs (local.py); a deployment sets the variables of docker-compose.yml.
+`make run` and `manage.py` set what a local start needs (local.py); a deployment sets what docker-compose.yml lists.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from conflict_tracker import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-# --- what the environment says -----------------------------------------------------------------------------------
+# --- what the environment says ------------------------------------------------------
 DEBUG = environment.switch("DEBUG", default=False)
 SECRET_KEY = environment.text(
     "SECRET_KEY", mend="give it at least 50 random characters, or start with `make run`, which keeps one of its own."
@@ -20,7 +20,7 @@ SECRET_KEY = environment.text(
 DATABASES = {
     "default": environment.database(
         "DATABASE_URL",
-        mend="set it to postgresql://user:password@host:5432/name, or start with `make run`, which brings a PostgreSQL.",
+        mend="write postgresql://user:password@host:5432/name, or start with `make run`, which brings a PostgreSQL.",
     )
 }
 ALLOWED_HOSTS = environment.words(
@@ -35,7 +35,7 @@ CSRF_TRUSTED_ORIGINS = environment.words(
 )
 LOG_LEVEL = environment.text("LOG_LEVEL", default="INFO", mend="DEBUG, INFO, WARNING or ERROR.").upper()
 
-# --- the application ---------------------------------------------------------------------------------------------
+# --- the application ------------------------------------------------------
 INSTALLED_APPS = [
     "events.apps.EventsConfig",  # before the admin, so that its templates dress the admin too
     "django.contrib.admin",
@@ -84,7 +84,7 @@ TEMPLATES = [
     },
 ]
 
-# --- language and time -------------------------------------------------------------------------------------------
+# --- language and time ------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "conflict_tracker" / "locale"]
@@ -92,7 +92,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- files -------------------------------------------------------------------------------------------------------
+# --- files ------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
@@ -104,7 +104,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a pasted report is some kB; a f
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # an incident with a hundred claims has about 3,000 fields
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
-# --- accounts ----------------------------------------------------------------------------------------------------
+# --- accounts ------------------------------------------------------
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
@@ -114,7 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# --- safety ------------------------------------------------------------------------------------------------------
+# --- safety ------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -133,7 +133,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 
-# --- log: to stderr; addresses, names and form contents are never written ------------------------------------------
+# --- log: to stderr; addresses, names and form contents are never written ---------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

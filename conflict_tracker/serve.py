@@ -1,0 +1,209 @@
+"""`make run`: brings up the database, prepares it, serves, and on Ctrl-C or SIGTERM takes both down in good order.
+
+One process watches over two others: granian (the web server) and PostgreSQL (postgres.py), each in a session of its
+own, so that a Ctrl-C in the terminal reaches the watcher alone. If PostgreSQL dies it is started again, if granian dies
+the run ends. A watcher killed outright leaves both behind; the next start ends that granian and takes over PostgreSQL.
+"""
+
+import fcntl
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import NoReturn
+
+import django
+import psutil
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+
+from conflict_tracker import local
+from conflict_tracker.postgres import Cluster, ClusterError
+
+HOST = "127.0.0.1"
+MARK = "CONFLICT_TRACKER_SERVER_OF"  # stands in the environment of the web server's processes: whose they are
+SECONDS_TO_ANSWER = 60
+SECONDS_TO_STOP = 10
+
+
+class Refusal(Exception):  # noqa: N818 - not an error of the program
+    """The start cannot go on; the message is one sentence for the person at the keyboard."""
+
+
+class Stopped(BaseException):
+    """Somebody asked for the end, by Ctrl-C or SIGTERM."""
+
+
+def main() -> int:
+    """Runs until asked to stop; the exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    try:
+        port = _port()
+        local.set_defaults()
+        with _sole_run(port):
+            _end_orphans()
+            _require_free(port)
+            with local.database() as cluster:
+                _prepare()
+                _serve(port, cluster)
+    except (Refusal, ClusterError, ImproperlyConfigured) as error:
+        print(error, file=sys.stderr, flush=True)
+        return 1
+    except Stopped:
+        print("Stopped; the data is safe.", flush=True)
+    return 0
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    for again in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(again, signal.SIG_IGN)  # stopping takes a second or two: let nothing cut it short
+    raise Stopped
+
+
+# --- may we? ------------------------------------------------------
+def _port() -> int:
+    given = os.environ.get("PORT") or "8000"
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= 65535):
+        raise Refusal(f"PORT is {given!r}: give a number from 1 to 65535, as in `make run PORT=8001`.")
+    return int(given)
+
+
+@contextmanager
+def _sole_run(port: int) -> Iterator[None]:
+    """Holds this folder's lock; the kernel frees it however this process ends."""
+    local.VAR.mkdir(exist_ok=True)
+    with (local.VAR / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise Refusal(f"Conflict Tracker already runs from this folder: {lock.read().strip()}.") from None
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}, http://{HOST}:{port}/")
+        lock.flush()
+        yield
+
+
+def _end_orphans() -> None:
+    """Ends web servers that a killed run of this folder left behind. (We hold the lock: nobody else's are running.)"""
+    orphans = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(MARK) == str(local.PROJECT):
+                process.kill()
+                orphans.append(process)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+    psutil.wait_procs(orphans, timeout=SECONDS_TO_STOP)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError:
+            raise Refusal(f"Port {port} is for root alone: choose one above 1023.") from None
+        except OSError:
+            raise Refusal(
+                f"Port {port} is taken by another program: choose another, as in `make run PORT=8001`."
+            ) from None
+
+
+# --- prepare and serve ------------------------------------------------------
+def _prepare() -> None:
+    django.setup()
+    from django.db import connections
+
+    from conflict_tracker.first_start import prepare
+
+    _require_database(connections["default"].get_connection_params())
+    try:
+        prepare()
+    finally:
+        connections.close_all()
+
+
+def _require_database(parameters: dict) -> None:
+    """Refuses a database that cannot be reached, without showing the password that stands in its address."""
+    wanted = {name: parameters[name] for name in ("host", "port", "dbname", "user", "password") if name in parameters}
+    try:
+        psycopg.connect(**wanted, connect_timeout=5).close()
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise Refusal(f"The database that DATABASE_URL names cannot be reached ({reason}): mend the address.") from None
+
+
+def _serve(port: int, cluster: Cluster | None) -> NoReturn:
+    """Serves until Stopped or Refusal is raised; leaves no web server behind."""
+    parent = os.getppid()
+    server = _start_web_server(port)
+    try:
+        _await_answer(server, port)
+        print(f"Conflict Tracker is ready at http://{HOST}:{port}/", flush=True)
+        while True:
+            _require_alive(server)
+            if "MAKELEVEL" in os.environ and os.getppid() != parent:
+                raise Stopped  # make was killed: nobody could reach us by Ctrl-C any more
+            if cluster is not None and not cluster.runs():
+                print("PostgreSQL has died; starting it again.", file=sys.stderr, flush=True)
+                cluster.start()
+            time.sleep(0.5)
+    finally:
+        _end(server)
+
+
+def _start_web_server(port: int) -> subprocess.Popen:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
+    command += ["--log-level", "warning", "--workers", "2", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
+    command += ["--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]  # a thread keeps its connection
+    return subprocess.Popen(
+        [*command, "--host", HOST, "--port", str(port), "conflict_tracker.wsgi:application"],
+        cwd=local.PROJECT,
+        env=os.environ | {MARK: str(local.PROJECT)},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _await_answer(server: subprocess.Popen, port: int) -> None:
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < deadline:
+        _require_alive(server)
+        connection = http.client.HTTPConnection(HOST, port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                return
+        except (OSError, http.client.HTTPException):
+            pass  # not listening yet
+        finally:
+            connection.close()
+        time.sleep(0.05)
+    raise Refusal(f"The web server did not answer within {SECONDS_TO_ANSWER} seconds; what it wrote stands above.")
+
+
+def _require_alive(server: subprocess.Popen) -> None:
+    if server.poll() is not None:
+        raise Refusal("The web server ended by itself; what it wrote stands above.")
+
+
+def _end(server: subprocess.Popen) -> None:
+    """Lets requests finish, then ends the server's whole process group."""
+    server.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        server.wait(SECONDS_TO_STOP)
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)  # workers outlive a killed granian
+    server.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
