@@ -16,7 +16,8 @@ FOLDER = Path(settings.BASE_DIR) / "static" / "vendor"
 class Command(BaseCommand):
     help = (
         "Fetch every vendored file with npm and compare it with the manifest; refuses a file whose sha256 differs. "
-        "After changing a version in the manifest, --accept writes the new hashes. Needs npm, and Chromium for plotly.css."
+        "After changing a version in the manifest, --accept writes the new hashes. "
+        "Needs npm, and Chromium for plotly.css."
     )
 
     def add_arguments(self, parser):
@@ -58,7 +59,7 @@ def keep(file: dict, content: bytes, *, accept: bool) -> None:
 
 
 def global_styles(bundle: Path) -> str:
-    """The rules that plotly.js would put into an inline style element, which a strict CSP forbids; we link them instead."""
+    """The rules that plotly.js would write into an inline style element, which our CSP forbids; linked instead."""
     from playwright.sync_api import sync_playwright  # a development dependency: only whoever refreshes needs it
 
     with sync_playwright() as playwright:
@@ -67,6 +68,5 @@ def global_styles(bundle: Path) -> str:
             page = browser.new_page()
             page.set_content("<!doctype html><html><head></head><body></body></html>")
             page.add_script_tag(path=bundle)
-            return page.evaluate(
-                "[...document.getElementById('plotly.js-style-global').sheet.cssRules].map(r => r.cssText + '\\n').join('')"
-            )
+            rules = "document.getElementById('plotly.js-style-global').sheet.cssRules"
+            return page.evaluate(f"[...{rules}].map(rule => rule.cssText + '\\n').join('')")

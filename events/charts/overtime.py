@@ -1,0 +1,129 @@
+"""What both charts over time share: one frame, the strip of imprecise dates, and how an interval is called."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.analytics.rows import Slot, Timeline
+from events.charts.axes import frame, time_axis, value_axis
+from events.charts.palette import INK, PAPER, RANGE_LINE
+from events.charts.strips import LANE_PX, Bracket, bracket_traces, brackets
+
+PLOT_PX = {"wide": 210, "narrow": 180}
+TICKS_PX = 40
+HEAD_PX = 22
+Link = Callable[..., str]
+MARGIN = {"l": 40, "r": 12, "t": 8, "b": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Deaths nobody counted in one slot: `at` its middle as an ISO string, `count` incidents."""
+
+    at: str
+    count: int
+    words: str
+    address: str = ""
+
+
+def bucket_words(bucket: str) -> dict[str, str]:
+    """ "per": "by week"; "head": the heading of the table's first column."""
+    return {
+        "day": {"per": _("by day"), "head": _("Day")},
+        "week": {"per": _("by week"), "head": _("Week from")},
+        "month": {"per": _("by month"), "head": _("Month from")},
+        "year": {"per": _("by year"), "head": _("Year from")},
+    }[bucket]
+
+
+def interval_words(start: date, end: date) -> str:
+    """ "5 Oct 2017", "2–8 Oct 2017", "30 Sep – 6 Oct 2017"."""
+    if start == end:
+        return date_format(start, "j M Y")
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{date_format(end, 'j M Y')}"
+    return f"{date_format(start, 'j M' if start.year == end.year else 'j M Y')} – {date_format(end, 'j M Y')}"
+
+
+def incidents_words(count: int) -> str:
+    return ngettext("%(count)s incident", "%(count)s incidents", count) % {"count": f"{count:,}"}
+
+
+def slot_address(slot: Slot, link: Link | None) -> str:
+    """The address of the same selection within one slot; "" when the chart links nowhere."""
+    return link(**{"from": slot.start.isoformat(), "to": slot.end.isoformat()}) if link else ""
+
+
+def span(timeline: Timeline) -> tuple[date, date]:
+    """First and last day of the axis: the slots, or the strips where there is no slot."""
+    pieces = timeline.slots or timeline.strips
+    return min(piece.start for piece in pieces), max(piece.end for piece in pieces)
+
+
+def over_time(
+    timeline: Timeline,
+    traces: list[dict],
+    *,
+    top: int | None,
+    variant: str,
+    circles: list[Circle],
+    label: Callable[[Bracket], str],
+    words: Callable[[Bracket], str],
+) -> dict:
+    """The figure: `traces` above the time axis, a row of `circles` under it, then the lanes of imprecise dates.
+
+    The second y axis counts px upward from the foot of the figure, so that rows keep their height at any size.
+    """
+    first, last = span(timeline)
+    rows = brackets(timeline.strips, (last - first).days + 1)
+    lanes_px = HEAD_PX + LANE_PX * len(rows) if rows else 0
+    under = lanes_px + (LANE_PX if circles else 0)
+    tall = PLOT_PX[variant] + TICKS_PX + under
+    layout = frame(tall + MARGIN["t"] + MARGIN["b"], MARGIN)
+    layout["xaxis"] = time_axis(first, last, 14 if variant == "wide" else 5) | {"anchor": "y"}
+    layout["yaxis"] = value_axis(top) | {"domain": [(TICKS_PX + under) / tall, 1]}
+    data = [*traces]
+    if under:
+        layout["yaxis2"] = {"domain": [0, under / tall], "range": [0, under], "visible": False, "fixedrange": True}
+    if circles:
+        data.append(circle_trace(circles, under - LANE_PX / 2))
+    if rows:
+        data += bracket_traces(rows, first, last, label=label, words=words)
+        layout["annotations"].append(strip_head((lanes_px - HEAD_PX / 2) / tall))
+    return {"data": data, "layout": layout}
+
+
+def circle_trace(circles: list[Circle], y: float) -> dict:
+    """Open circles for deaths that nobody counted: present, without a number to give them a height."""
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [circle.at for circle in circles],
+        "y": [y] * len(circles),
+        "marker": {"symbol": "circle", "size": 8, "color": PAPER, "line": {"color": RANGE_LINE, "width": 1.5}},
+        "text": [str(circle.count) if circle.count > 1 else "" for circle in circles],
+        "textposition": "middle right",
+        "hovertext": [circle.words for circle in circles],
+        "hoverinfo": "text",
+        "customdata": [circle.address for circle in circles],
+        "cliponaxis": False,
+        "yaxis": "y2",
+    }
+
+
+def strip_head(y: float) -> dict:
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": y,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "text": f"<b>{_('Dated less exactly')}</b>",
+        "font": {"color": INK},
+        "showarrow": False,
+    }
