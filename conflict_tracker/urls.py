@@ -10,3 +10,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("events.urls")),
 ]
+
+handler400 = "events.views.pages.bad_request"
+handler403 = "events.views.pages.forbidden"
+handler404 = "events.views.pages.not_found"
+handler500 = "events.views.pages.server_error"

@@ -87,13 +87,13 @@ def _screened(claims: list[Said]) -> tuple[list[Said], dict[int, SetAsideReason]
         elif claim.derives_from is not None:
             aside[claim.id] = SetAsideReason.DERIVED
     replaced = {claim.supersedes for claim in claims if claim.id not in aside}
-    aside |= {
-        claim.id: SetAsideReason.SUPERSEDED for claim in claims if claim.id in replaced and claim.id not in aside
-    }
+    aside |= {claim.id: SetAsideReason.SUPERSEDED for claim in claims if claim.id in replaced and claim.id not in aside}
     return [claim for claim in claims if claim.id not in aside], aside
 
 
-def _made(speaking: list[Said], aside: dict, victims: VictimGroup | Subset, combatants_of: int | None = None) -> Made | None:
+def _made(
+    speaking: list[Said], aside: dict, victims: VictimGroup | Subset, combatants_of: int | None = None
+) -> Made | None:
     by_voice = defaultdict(list)
     for claim in speaking:
         by_voice[claim.voice].append(claim)

@@ -1,3 +1,20 @@
-from django.urls import path
+"""The addresses of the contract (docs: design of the interface). Once published they are never reused for another thing."""
 
-urlpatterns = []
+from django.urls import path, re_path
+
+from events.views import actors, downloads, incidents, pages
+from events.views.dashboard import dashboard
+
+urlpatterns = [
+    path("", dashboard, name="dashboard"),
+    path("incidents/", incidents.incident_list, name="incident_list"),
+    path("incidents/<slug:code>/", incidents.incident_detail, name="incident_detail"),
+    path("timeline/", incidents.timeline, name="timeline"),
+    path("actors/", actors.actor_list, name="actor_list"),
+    path("actors/<slug:slug>/", actors.actor_detail, name="actor_detail"),
+    path("about/", pages.about, name="about"),
+    path("incidents.csv", downloads.incidents, name="incidents_csv"),
+    path("incidents.json", downloads.incidents_json, name="incidents_json"),
+    path("claims.csv", downloads.claims, name="claims_csv"),
+    re_path(r"^charts/(?P<name>[a-z]+)\.(?P<form>csv|json)$", downloads.chart, name="chart"),
+]

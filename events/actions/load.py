@@ -52,16 +52,16 @@ def load(
     _load_reports(reports, names)
     recorded = _load_incidents(dataset, incidents, names)
     pairs = [(draft.key, claim) for draft in incidents for claim in draft.claims]
-    owners = [dict(incident_id=names.ids["incident"][key]) for key, _claim in pairs]
+    owners = [{"incident_id": names.ids["incident"][key]} for key, _claim in pairs]
     covering = [
-        dict(
-            kind=ClaimKind.AGGREGATE,
-            dataset=dataset,
-            place_id=names.id("place", draft.place, where=draft.claim.key),
-            date_start=draft.when.start,
-            date_end=draft.when.end,
-            status=draft.status,
-        )
+        {
+            "kind": ClaimKind.AGGREGATE,
+            "dataset": dataset,
+            "place_id": names.id("place", draft.place, where=draft.claim.key),
+            "date_start": draft.when.start,
+            "date_end": draft.when.end,
+            "status": draft.status,
+        }
         for draft in aggregates
     ]
     drafts = [claim for _key, claim in pairs] + [draft.claim for draft in aggregates]

@@ -2,7 +2,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from events import workflow
-from events.choices import Status
 from events.models import Incident
 
 

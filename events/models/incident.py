@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Q, Value, When
+from django.db.models import Case, F, FilteredRelation, Func, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import (
     TYPES_OF,
+    Attribution,
     Casualties,
     Category,
     DatePrecision,
@@ -13,9 +14,20 @@ from events.choices import (
     IncidentType,
     LocationPrecision,
     PartOfDay,
+    PlaceLevel,
+    Sharing,
     Status,
 )
-from events.models.place import point_constraints
+from events.figures import Figure
+from events.models.place import Place, point_constraints
+
+
+def governorate_of(lineage: str) -> Subquery:
+    """The name of the governorate that a lineage passes through; NULL for a country or a place at sea."""
+    inside = Place.objects.filter(
+        level=PlaceLevel.GOVERNORATE, pk=Func(OuterRef(lineage), function="ANY", output_field=models.BigIntegerField())
+    )
+    return Subquery(inside.values("name")[:1])
 
 
 class IncidentQuerySet(models.QuerySet):
@@ -23,13 +35,21 @@ class IncidentQuerySet(models.QuerySet):
         """What a reader may see: published incidents of public datasets (C7)."""
         return self.filter(status=Status.PUBLISHED, dataset__is_public=True)
 
+    def visible_to(self, user):
+        """Everything for those who may enter incidents, what is public for everybody else."""
+        return self if user.has_perm("events.add_incident") else self.public()
+
+    def retracted(self):
+        """What was public and was withdrawn: readers are told why, and nothing else."""
+        return self.filter(status=Status.RETRACTED, dataset__is_public=True)
+
     def overlapping(self, start, end):
         """Whose interval overlaps the window, both days inclusive; either may be None (C11)."""
         found = self if start is None else self.filter(date_end__gte=start)
         return found if end is None else found.filter(date_start__lte=end)
 
     def with_figure(self, harm: str, victims: str):
-        """Annotate low, best, high, is_uncounted of the current estimate, NULL where there is none, and `casualty_state`.
+        """Annotate low, best, high, uncounted of the current estimate, NULL where there is none, and `casualty_state`.
 
         One estimate at most is joined to an incident (a constraint), so counts stay counts.
         """
@@ -48,7 +68,7 @@ class IncidentQuerySet(models.QuerySet):
             low=F("measured__low"),
             best=F("measured__best"),
             high=F("measured__high"),
-            is_uncounted=F("measured__is_uncounted"),
+            uncounted=F("measured__is_uncounted"),
             casualty_state=Case(
                 When(measured__id=None, then=Value(Casualties.UNKNOWN)),
                 When(measured__low=0, measured__high=0, then=Value(Casualties.NONE)),
@@ -156,3 +176,19 @@ class Incident(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incident_detail", args=[self.code])
+
+    @property
+    def figure(self) -> Figure:
+        """The estimate asked for; only on incidents read `with_figure`."""
+        return Figure(self.low, self.best, self.high)
+
+    @property
+    def attribution(self) -> Attribution:
+        """Read off `perpetrators`, the prefetched involvements that are not denied (C9)."""
+        if not self.perpetrators:
+            return Attribution.NONE
+        if len(self.perpetrators) == 1:
+            return Attribution.SOLE
+        if any(one.sharing == Sharing.ALTERNATIVE for one in self.perpetrators):
+            return Attribution.CONTESTED
+        return Attribution.JOINT

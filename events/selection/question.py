@@ -72,6 +72,14 @@ class Selection:
             raise BadQuestion([("dataset", _("no dataset is public yet"))])
         return cls(data=data, cleaned=cleaned, shown=presentation.cleaned_data, filters=filters, path=request.path)
 
+    def narrowed(self, *, actor: str) -> "Selection":
+        """The same question about one actor only, as its own page asks it."""
+        data = self.data | {"actor": [actor]}
+        filters = IncidentFilter(_as_query(data), queryset=Incident.objects.all(), request=self._filters.request)
+        filters.form.is_valid()
+        cleaned = filters.form.cleaned_data | {"dataset": self.dataset}
+        return type(self)(data=data, cleaned=cleaned, shown=self.shown, filters=filters, path=self.path)
+
     # --- what is asked -------------------------------------------------------------------------------------------
     def incidents(self, *, without: str | None = None):
         """The incidents asked for, each with its figure; `without` leaves one filter out, to count its options."""
@@ -204,5 +212,3 @@ def _misused(data: dict[str, list[str]], user) -> list[tuple[str, str]]:
     if "status" in data and not user.has_perm("events.add_incident"):
         problems.append(("status", _("sign in to see incidents that are not published")))
     return problems
-
-

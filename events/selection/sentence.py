@@ -9,7 +9,7 @@ from events.choices import Casualties, Category, Grade, Harm, IncidentType, Role
 
 
 def measure(harm: Harm, victims: VictimGroup) -> str:
-    """"killed", "civilians killed", "injured, status not stated"."""
+    """ "killed", "civilians killed", "injured, status not stated"."""
     if victims == VictimGroup.ALL:
         return str(harm.label)
     if victims == VictimGroup.NOT_STATED:
@@ -18,7 +18,7 @@ def measure(harm: Harm, victims: VictimGroup) -> str:
 
 
 def title(selection) -> str:
-    """"Air strikes attributed to Russia in Deir ez-Zor, 1–31 October 2017"."""
+    """ "Air strikes attributed to Russia in Deir ez-Zor, 1–31 October 2017"."""
     return ", ".join(part for part in (_subject(selection), window_text(*selection.window)) if part)
 
 
@@ -78,7 +78,7 @@ def _statuses(selection) -> str:
 
 
 def window_text(start: date | None, end: date | None) -> str:
-    """"1–31 October 2017", "from 1 October 2017", "to 31 October 2017", or nothing."""
+    """ "1–31 October 2017", "from 1 October 2017", "to 31 October 2017", or nothing."""
     if start is None and end is None:
         return ""
     if end is None:

@@ -1,0 +1,107 @@
+"""The incidents themselves, a page at a time, by key: the list behind every number."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from events.models import Claim, Incident, Involvement
+from events.models.incident import governorate_of
+from events.selection import BadQuestion
+
+PAGE = 50
+# What sorts first by; the id (or the code itself) makes every order total, so that paging by key skips nothing.
+KEYS = {"date": "date_end", "killed": "people", "code": "code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the list; `after` is the key of the next one, or None."""
+
+    incidents: list[Incident]
+    after: str | None
+
+
+def latest(selection, size: int = 10) -> list[Incident]:
+    """The last incidents by date, dressed for a row."""
+    return list(dressed(selection.incidents()).order_by("-date_end", "-pk")[:size])
+
+
+def ordered(selection):
+    """Every incident chosen, in the order that `sort` asks for: what the list pages through and the CSV writes."""
+    key, sign = _order(selection)
+    return selection.incidents().annotate(people=people()).order_by(f"{sign}{key}", f"{sign}pk")
+
+
+def page(selection, *, size: int = PAGE) -> Page:
+    """The page that `sort` and `after` ask for. Raises BadQuestion for an `after` that is no key of ours."""
+    key, sign = _order(selection)
+    found = dressed(ordered(selection))
+    if selection.shown.get("after"):
+        found = found.filter(_beyond(key, sign, _read_key(selection.shown["after"], key)))
+    rows = list(found[: size + 1])
+    if len(rows) <= size:
+        return Page(rows, None)
+    last = rows[size - 1]
+    return Page(rows[:size], _write_key(getattr(last, key), last.pk))
+
+
+def _order(selection) -> tuple[str, str]:
+    """(field, "-" or ""): what the list is sorted by, and whether downwards."""
+    sort = selection.shown.get("sort") or "-date"
+    return KEYS[sort.lstrip("-")], "-" if sort.startswith("-") else ""
+
+
+def people():
+    """What "most people first" sorts by: best, or else low, or else high; unknown after everything, even a stated none."""
+    return Case(
+        When(best__isnull=False, then=F("best")),
+        When(low__isnull=False, then=F("low")),
+        When(high__isnull=False, then=F("high")),
+        default=Value(-1),
+    )
+
+
+def dressed(incidents):
+    """With place, governorate, perpetrators, and how many claims and claimants speak."""
+    claims = Claim.objects.filter(incident=OuterRef("pk")).order_by().values("incident")
+    voice = Coalesce("claimant", "report__publisher")
+    return (
+        incidents.select_related("place", "dataset")
+        .annotate(
+            admin1=governorate_of("place__lineage"),
+            claim_count=Subquery(claims.annotate(n=Count("*")).values("n")),
+            claimant_count=Subquery(claims.annotate(n=Count(voice, distinct=True)).values("n")),
+        )
+        .prefetch_related(
+            Prefetch(
+                "involvements",
+                Involvement.objects.perpetrators().select_related("actor"),
+                to_attr="perpetrators",
+            )
+        )
+    )
+
+
+def _beyond(key: str, sign: str, after: tuple) -> Q:
+    value, pk = after
+    way = "lt" if sign else "gt"
+    return Q(**{f"{key}__{way}": value}) | Q(**{key: value, f"pk__{way}": pk})
+
+
+def _write_key(value, pk: int) -> str:
+    text = json.dumps([value.isoformat() if isinstance(value, date) else value, pk])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read_key(text: str, key: str) -> tuple:
+    try:
+        value, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        kinds = {"date_end": date.fromisoformat, "people": int, "code": str}
+        return kinds[key](value), int(pk)
+    except (ValueError, TypeError):
+        raise BadQuestion([("after", _("this is not a page of the list; begin again at its first page"))]) from None

@@ -1,0 +1,1 @@
+"""A selection as a file: an ordered allow-list of columns, streamed from one statement."""

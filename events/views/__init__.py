@@ -1,0 +1,1 @@
+"""What readers ask and get: preconditions, one question, one response."""

@@ -1,0 +1,63 @@
+"""What every reader's page shares: a selection read from the address, refused with 400 where it cannot be (C13)."""
+
+from functools import wraps
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from events.models import Dataset
+from events.selection import BadQuestion, Selection, is_foreign_mark
+
+
+def asks(view):
+    """Give the view a `selection`. Marks of other sites and blank inputs are dropped by a redirect; a bad question gets
+    a page with the parameter's name and no number."""
+
+    @require_safe
+    @vary_on_headers("HX-Request", "Cookie", "Accept-Language")
+    @wraps(view)
+    def asking(request, *args, **kwargs):
+        clean = _without_noise(request)
+        if clean is not None:
+            return HttpResponseRedirect(clean)
+        try:
+            return view(request, Selection.read(request), *args, **kwargs)
+        except BadQuestion as bad:
+            return refused(request, bad.problems)
+
+    return asking
+
+
+def _without_noise(request) -> str | None:
+    """The address without foreign marks and blank values, or None if it has none."""
+    query = request.GET.copy()
+    for name, values in list(query.lists()):
+        kept = [] if is_foreign_mark(name) else [value for value in values if value.strip()]
+        if kept != values:
+            query.setlist(name, kept) if kept else query.pop(name)
+    if query == request.GET:
+        return None
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def refused(request, problems: list[tuple[str, str]]):
+    """HTTP 400: each parameter and what is wrong with it; no number on the page."""
+    context = {"status": 400, "title": _("This address asks something we do not understand"), "problems": problems}
+    return render(request, "events/problem.html", page_context(request) | context, status=400)
+
+
+def page_context(request, selection: Selection | None = None) -> dict:
+    """What base.html needs on every page."""
+    return {
+        "selection": selection,
+        "datasets": list(Dataset.objects.visible_to(request.user)),
+        "as_of": timezone.now(),
+    }
+
+
+def may_enter(request) -> bool:
+    return request.user.has_perm("events.add_incident")

@@ -1,0 +1,42 @@
+from datetime import timedelta
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from events.analytics.evidence import aggregates
+from events.analytics.facets import facets
+from events.analytics.listing import latest
+from events.views.asking import asks, may_enter, page_context
+from events.views.panels import panels
+
+
+@asks
+def dashboard(request, selection):
+    context = page_context(request, selection)
+    made = panels(selection, context["as_of"])
+    context |= {
+        "headline": made.headline,
+        "attribution": made.attribution,
+        "charts": made.charts,
+        "latest": latest(selection),
+        "facets": facets(selection, made.overview, with_status=may_enter(request)),
+        "aggregates": aggregates(selection),
+        "presets": presets(selection, made.overview.timeline),
+    }
+    return render(request, "events/_dashboard.html" if request.htmx else "events/dashboard.html", context)
+
+
+def presets(selection, timeline) -> list[tuple[str, str, bool]]:
+    """(label, address, whether it is the one in force): the last stretch of what is recorded, not of the calendar."""
+    offered = [(_("All"), None, None)]
+    if timeline.slots:
+        last = timeline.slots[-1].end
+        offered = [
+            (_("Last 30 days recorded"), last - timedelta(days=29), last),
+            (_("Last 12 months recorded"), last - timedelta(days=364), last),
+            *offered,
+        ]
+    return [
+        (label, selection.address(from_=start, to=end), selection.window == (start, end))
+        for label, start, end in offered
+    ]

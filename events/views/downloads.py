@@ -1,0 +1,65 @@
+import csv
+from io import StringIO
+
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils import timezone
+
+from events.analytics.listing import ordered, page
+from events.exports.csv import claims_csv, incidents_csv, safe_cell
+from events.exports.json import incident_row
+from events.views.asking import asks
+from events.views.panels import CHARTS, panels
+
+CSV = "text/csv; charset=utf-8"
+
+
+@asks
+def incidents(request, selection):
+    return _streamed(request, selection, "incidents", incidents_csv)
+
+
+@asks
+def claims(request, selection):
+    return _streamed(request, selection, "claims", claims_csv)
+
+
+def _streamed(request, selection, what: str, written):
+    site = f"{request.scheme}://{request.get_host()}"
+    pieces = written(ordered(selection), site=site, for_excel=selection.shown["excel"] == "1")
+    response = StreamingHttpResponse(pieces, content_type=CSV)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(selection, what)}.csv"'
+    return response
+
+
+def file_name(selection, what: str) -> str:
+    """mayadeen-2017-incidents-2017-10-01-to-2017-10-31: the dataset, what it is, and the window asked for."""
+    start, end = selection.window
+    window = [f"from-{start}"] if start and not end else [f"{start}"] * bool(start)
+    window += [f"to-{end}"] if end else []
+    return "-".join([selection.dataset.slug, what, *window])
+
+
+@asks
+def incidents_json(request, selection):
+    """A page of the list as data: the same rows, the same order, and the address of the next page."""
+    found = page(selection)
+    following = found.after and request.build_absolute_uri(selection.address(after=found.after))
+    rows = [incident_row(incident, request.build_absolute_uri) for incident in found.incidents]
+    return JsonResponse({"selection": selection.sentence, "incidents": rows, "next": following})
+
+
+@asks
+def chart(request, selection, name, form):
+    """One chart as data: its figure and table as JSON, or its table as CSV."""
+    if name not in CHARTS:
+        raise Http404
+    drawn = next(one for one in panels(selection, timezone.now()).charts if one.name == name)
+    if form == "json":
+        table = {"columns": drawn.columns, "rows": drawn.rows}
+        said = {"title": drawn.title, "caption": drawn.caption, "left_out": drawn.left_out, "unit": drawn.unit}
+        return JsonResponse(said | table | {"figure": drawn.figure})
+    file = StringIO()
+    csv.writer(file).writerows([drawn.columns, *([safe_cell(cell) for cell in row] for row in drawn.rows)])
+    response = HttpResponse(file.getvalue(), content_type=CSV)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(selection, f"chart-{name}")}.csv"'
+    return response

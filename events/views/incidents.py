@@ -1,0 +1,63 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.analytics import evidence
+from events.analytics.facets import facets
+from events.analytics.listing import page
+from events.analytics.narrative import days
+from events.analytics.overview import overview
+from events.analytics.record import whole
+from events.models import Incident
+from events.selection.filters import PresentationForm
+from events.views.asking import asks, may_enter, page_context
+from events.views.laid_out import laid_out
+
+
+@asks
+def incident_list(request, selection):
+    found, seen = page(selection), overview(selection)
+    context = page_context(request, selection) | {
+        "page": found.incidents,
+        "total": seen.total,
+        "next_address": found.after and selection.address(after=found.after),
+        "previous_address": selection.address() if "after" in selection.data else None,
+        "sort": selection.shown["sort"] or "-date",
+        "sort_addresses": {name: selection.address(sort=name) for name in PresentationForm.SORTS},
+        "columns": selection.shown["columns"],
+        "facets": facets(selection, seen, with_status=may_enter(request)),
+    }
+    return render(request, "events/_incident_list.html" if request.htmx else "events/incident_list.html", context)
+
+
+@asks
+def timeline(request, selection):
+    grouped, found = days(selection)
+    seen = overview(selection)
+    context = page_context(request, selection) | {
+        "days": grouped,
+        "total": seen.total,
+        "next_address": found.after and selection.address(after=found.after),
+        "previous_address": selection.address() if "after" in selection.data else None,
+        "facets": facets(selection, seen, with_status=may_enter(request)),
+        "aggregates": evidence.aggregates(selection),
+    }
+    return render(request, "events/_timeline.html" if request.htmx else "events/timeline.html", context)
+
+
+@require_safe
+def incident_detail(request, code):
+    found = Incident.objects.filter(code=code.upper())
+    incident = whole(found.visible_to(request.user)).first()
+    if incident is None:
+        return withdrawn(request, get_object_or_404(found.retracted()))
+    context = page_context(request)
+    context |= laid_out(incident, context["as_of"])
+    return render(request, "events/incident_detail.html", context)
+
+
+def withdrawn(request, incident):
+    """HTTP 410: the incident was public and is no longer; the reason, and no number."""
+    said = _("%(code)s was retracted: %(reason)s") % {"code": incident.code, "reason": incident.retracted_because}
+    context = {"status": 410, "title": _("This incident was retracted"), "problems": [(incident.code, said)]}
+    return render(request, "events/problem.html", page_context(request) | context, status=410)
