@@ -9,7 +9,7 @@ from pathlib import Path
 from conflict_tracker.postgres import Cluster
 
 PROJECT = Path(__file__).resolve().parent.parent
-VAR = PROJECT / "var"
+VAR = Path(os.environ.get("VAR_DIR") or PROJECT / "var").resolve()  # all that a local start keeps
 
 
 def set_defaults() -> None:

@@ -290,6 +290,6 @@ class Cluster:
 
 
 if __name__ == "__main__":
-    from conflict_tracker.local import PROJECT  # only the command needs to know where this folder is
+    from conflict_tracker.local import VAR  # only the command needs to know where this folder is
 
-    print(Cluster(PROJECT / "var" / "postgres").url)
+    print(Cluster(VAR / "postgres").url)

@@ -32,7 +32,7 @@ SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 10
 
 
-class Refusal(Exception):  # noqa: N818 - not an error of the program
+class Refusal(Exception):
     """The start cannot go on; the message is one sentence for the person at the keyboard."""
 
 
@@ -78,13 +78,13 @@ def _port() -> int:
 @contextmanager
 def _sole_run(port: int) -> Iterator[None]:
     """Holds this folder's lock; the kernel frees it however this process ends."""
-    local.VAR.mkdir(exist_ok=True)
+    local.VAR.mkdir(parents=True, exist_ok=True)
     with (local.VAR / "run.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise Refusal(f"Conflict Tracker already runs from this folder: {lock.read().strip()}.") from None
+            raise Refusal(f"Conflict Tracker already runs in this folder: {lock.read().strip()}.") from None
         lock.truncate(0)
         lock.write(f"process {os.getpid()}, http://{HOST}:{port}/")
         lock.flush()
@@ -96,7 +96,7 @@ def _end_orphans() -> None:
     orphans = []
     for process in psutil.process_iter():
         try:
-            if process.environ().get(MARK) == str(local.PROJECT):
+            if process.environ().get(MARK) == str(local.VAR):
                 process.kill()
                 orphans.append(process)
         except (psutil.NoSuchProcess, psutil.AccessDenied):
@@ -167,7 +167,7 @@ def _start_web_server(port: int) -> subprocess.Popen:
     return subprocess.Popen(
         [*command, "--host", HOST, "--port", str(port), "conflict_tracker.wsgi:application"],
         cwd=local.PROJECT,
-        env=os.environ | {MARK: str(local.PROJECT)},
+        env=os.environ | {MARK: str(local.VAR)},
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )

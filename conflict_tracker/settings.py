@@ -3,14 +3,12 @@
 `make run` and `manage.py` set what a local start needs (local.py); a deployment sets what docker-compose.yml lists.
 """
 
-from pathlib import Path
-
 from django.utils.translation import gettext_lazy as _
 
-from conflict_tracker import environment
+from conflict_tracker import environment, local
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+BASE_DIR = local.PROJECT
+VAR_DIR = local.VAR
 
 # --- what the environment says ------------------------------------------------------
 DEBUG = environment.switch("DEBUG", default=False)

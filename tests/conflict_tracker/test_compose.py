@@ -1,0 +1,53 @@
+"""docker-compose.yml, read by the real compose program."""
+
+import json
+import os
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from conflict_tracker.local import PROJECT
+
+SECRETS = {"POSTGRES_PASSWORD": "abc123", "SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "tracker.example.org"}
+
+
+def compose(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    package = find_spec("compose")
+    assert package is not None
+    assert package.origin is not None
+    program = Path(package.origin).with_name("docker-compose")
+    return subprocess.run(
+        [program, "--env-file", os.devnull, "-f", PROJECT / "docker-compose.yml", "config", *arguments],
+        env={"PATH": os.environ["PATH"], "HOME": os.devnull} | environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+
+def test_compose_file_is_valid() -> None:
+    done = compose("--quiet", **SECRETS)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_nothing_secret_has_a_default(secret: str) -> None:
+    done = compose("--quiet", **{name: value for name, value in SECRETS.items() if name != secret})
+    assert done.returncode != 0
+    assert f"set {secret} in .env" in done.stderr
+
+
+def test_the_services_watch_their_health_and_web_waits_for_the_tables() -> None:
+    services = json.loads(compose("--format", "json", **SECRETS).stdout)["services"]
+    assert services["database"]["image"] == "postgres:18"
+    assert all("healthcheck" in services[name] for name in ("database", "web"))
+    assert services["web"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    assert "ports" not in services["database"]
+    assert [port["host_ip"] for port in services["web"]["ports"]] == ["127.0.0.1"]
+
+
+def test_the_image_runs_as_an_ordinary_user() -> None:
+    last_stage = (PROJECT / "Dockerfile").read_text().split("\nFROM ")[-1]
+    assert "\nUSER tracker\n" in last_stage
