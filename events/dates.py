@@ -3,9 +3,7 @@
 A date that is not one day is an interval (C11). Nothing is guessed: a date that could be two is refused.
 """
 
-import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,26 +11,14 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 
 from events.choices import DatePrecision, PartOfDay
-from events.date_words import (
-    LINK,
-    MONTHS,
-    NUMERIC,
-    PART_AFTER,
-    PART_BEFORE,
-    PARTS,
-    PORTIONS,
-    RANGES,
-    RELATIVE,
-    SEASONS,
-    SHAPES,
-    TWICE_NAMED_MONTH,
-    WEEK_OF,
-    WEEKDAYS,
-)
-from events.words import LONGEST, Unreadable, fold, quoted
+from events.date_words import RELATIVE, TWO_NIGHTS, WEEK_OF, Said, ends, part_of_day, piece, plain
+from events.words import LONGEST, Unreadable, quoted
 
 Span = tuple[date, date]
 """First and last day, both inclusive."""
+
+FIRST_YEAR = 1000
+"""Years are written in four digits."""
 
 LEAP_GAP = 9
 """Within so many years there is a 29 February, even about a century without one."""
@@ -72,31 +58,6 @@ def precision_of(start: date, end: date) -> DatePrecision:
     return DatePrecision.MONTH if days <= 31 else DatePrecision.LONGER
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The pieces of one date that the words gave; the rest comes from the other end of a range, or from the report."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    portion: tuple[int, int] | None = None
-    season: tuple[int, int] | None = None
-    weekday: int | None = None
-    is_last: bool = False
-
-    @property
-    def is_weekday(self) -> bool:
-        return self.weekday is not None and self.month is None
-
-    @property
-    def is_bare_day(self) -> bool:
-        return self.day is not None and self.month is None
-
-    @property
-    def grain(self) -> tuple[bool, bool]:
-        return self.month is None, self.day is None
-
-
 def read(text: str, reported_on: date | None = None) -> When:
     """The interval that words state, in English or Arabic; its precision comes from its length.
 
@@ -108,8 +69,13 @@ def read(text: str, reported_on: date | None = None) -> When:
         raise Unreadable(_("Write a date, for example “5 Oct 2017”."))
     if len(words) > LONGEST:
         raise _not_understood(words)
-    folded = _plain(words)
-    part, rest = (RELATIVE[folded][2], folded) if folded in RELATIVE else _part_of_day(folded)
+    folded = plain(words)
+    if TWO_NIGHTS.match(folded):
+        raise Unreadable(
+            _("%(words)s can be the night before that day or after it: write the date, then the part of the day.")
+            % {"words": quoted(words)}
+        )
+    part, rest = (RELATIVE[folded][2], folded) if folded in RELATIVE else part_of_day(folded)
     span = _single(rest, words, reported_on) or _range(rest, words, reported_on)
     if span is None:
         raise _not_understood(words)
@@ -132,76 +98,13 @@ def _not_understood(words: str) -> Unreadable:
     )
 
 
-def _plain(words: str) -> str:
-    """Folded, without commas, with single spaces and none around a dash, each month named once."""
-    folded = re.sub(r"[, ]+", " ", fold(words)).strip(" .")
-    folded = TWICE_NAMED_MONTH.sub(
-        lambda match: match[1] if MONTHS[match[1]] == MONTHS[match[2]] else match[0], folded
-    )
-    return re.sub(r" ?([-–]) ?", r"\1", folded)
-
-
-def _part_of_day(folded: str) -> tuple[PartOfDay | None, str]:
-    """"thursday night" → (night, "thursday")."""
-    match = PART_BEFORE.fullmatch(folded) or PART_AFTER.fullmatch(folded)
-    return (PARTS[match["part"]], match["rest"]) if match else (None, folded)
-
-
-def _piece(folded: str) -> Said | None:
-    """The pieces that one date's words give, or None. Raises Unreadable for all-number dates that could be two."""
-    folded = folded.strip()
-    while match := LINK.fullmatch(folded):
-        folded = match[1]
-    numeric = NUMERIC.fullmatch(folded)
-    if numeric:
-        return _numeric(folded, int(numeric[1]), int(numeric[3]), numeric[4])
-    match = next(filter(None, (shape.fullmatch(folded) for shape in SHAPES)), None)
-    return _said(folded, match.groupdict()) if match else None
-
-
-def _numeric(folded: str, first: int, second: int, year: str) -> Said:
-    """A date all in numbers, read only where day and month cannot be each other, and the year is whole."""
-    if first != second and 1 <= first <= 12 and 1 <= second <= 12:
-        raise Unreadable(
-            _("%(words)s can be %(one)s or %(other)s: write the month as a word.")
-            % {"words": quoted(folded), "one": _day_month(first, second), "other": _day_month(second, first)}
-        )
-    if len(year) == 2:
-        raise _short_year(folded)
-    day, month = (second, first) if second > 12 else (first, second)
-    return Said(year=int(year), month=month, day=day)
-
-
-def _day_month(day: int, month: int) -> str:
-    return formatted(date(2000, month, day), "j F")
-
-
-def _short_year(folded: str) -> Unreadable:
-    return Unreadable(_("%(words)s has a year of two digits: write all four.") % {"words": quoted(folded)})
-
-
-def _said(folded: str, found: dict[str, str | None]) -> Said:
-    if found.get("short"):
-        raise _short_year(folded)
-    numbers = {name: int(found[name]) for name in ("year", "day") if found.get(name)}
-    month = MONTHS[found["month"]] if found.get("month") else int(found["number"]) if found.get("number") else None
-    return Said(
-        **numbers,
-        month=month,
-        portion=PORTIONS.get(found.get("portion")),
-        season=SEASONS.get(found.get("season")),
-        weekday=WEEKDAYS.get(found.get("weekday")),
-        is_last=bool(found.get("last") or found.get("last_after")),
-    )
-
-
 def _single(folded: str, words: str, reported_on: date | None) -> Span | None:
     if folded in RELATIVE:
         first, last, _part = RELATIVE[folded]
         report = _report_date(words, reported_on)
         return report - timedelta(first), report - timedelta(last)
     week = WEEK_OF.fullmatch(folded)
-    said = _piece(week[1] if week else folded)
+    said = piece(week[1] if week else folded)
     if said is None or (said.day is not None and said.month is None) or (week and said.day is None):
         return None
     start, end = _resolved(said, words, reported_on)
@@ -212,9 +115,10 @@ def _single(folded: str, words: str, reported_on: date | None) -> Span | None:
 
 
 def _report_date(words: str, reported_on: date | None) -> date:
-    if reported_on is None:
+    if reported_on is None or reported_on.year < FIRST_YEAR:
         raise Unreadable(
-            _("%(words)s needs the report’s date (published on) to be read against, or a year.") % {"words": quoted(words)}
+            _("%(words)s can only be read against the report’s date: give that first, or write the whole date.")
+            % {"words": quoted(words)}
         )
     return reported_on
 
@@ -242,9 +146,9 @@ def _weekday(said: Said, latest: date) -> date:
 
 def _latest_year(said: Said, words: str, reported_on: date) -> int:
     for year in range(reported_on.year, reported_on.year - LEAP_GAP, -1):
-        if said.day is None or said.day <= monthrange(year, said.month)[1]:
-            if _span(replace(said, year=year))[0] <= reported_on:
-                return year
+        exists = said.day is None or said.day <= monthrange(year, said.month)[1]
+        if exists and _span(replace(said, year=year))[0] <= reported_on:
+            return year
     raise _no_such_day(said)
 
 
@@ -273,39 +177,28 @@ def _months(year: int, first: int, last: int) -> Span:
 
 
 def _range(folded: str, words: str, reported_on: date | None) -> Span | None:
-    ends = set(_ends(folded))
-    if len(ends) != 1:
+    found = set(ends(folded))
+    if len(found) != 1:
         return None
-    first, last = ends.pop()
+    first, last = found.pop()
     if first.is_weekday and last.is_weekday:
         end = _weekday(last, _report_date(words, reported_on))
         return _weekday(first, end), end
     first, last = _filled(first, last), _filled(last, first)
-    if first.grain != last.grain or first.is_weekday or first.is_bare_day:
+    if first.grain != last.grain or first.is_weekday or last.is_weekday or first.is_bare_day:
         return None
     start, own_end = _resolved(first, words, reported_on)
     end = _resolved(replace(last, year=last.year or start.year), words, reported_on)[1]
     if end < start or own_end > end:
         raise Unreadable(
-            _("%(words)s ends before it starts. If it crosses the new year, write both years.") % {"words": quoted(words)}
+            _("%(words)s ends before it starts. If it crosses the new year, write both years.")
+            % {"words": quoted(words)}
         )
     return start, end
 
 
-def _ends(folded: str) -> Iterator[tuple[Said, Said]]:
-    """Every way to split the words into two dates; more than one way means that they cannot be read."""
-    for opening, joint in RANGES:
-        if folded.startswith(opening):
-            rest = folded.removeprefix(opening)
-            for match in re.finditer(re.escape(joint), rest):
-                first = _piece(rest[: match.start()])
-                last = _piece(rest[match.end() :]) if first else None
-                if last:
-                    yield first, last
-
-
 def _filled(said: Said, other: Said) -> Said:
-    """ "5" of "5–7 October 2017": the month of a bare day, and the year, come from the other end."""
+    """The bare "5" of "5–7 October 2017" takes its month from the other end, and either end the year."""
     if said.is_weekday:
         return said
     month = other.month if said.is_bare_day else said.month
@@ -314,10 +207,8 @@ def _filled(said: Said, other: Said) -> Said:
 
 def echo(when: When) -> str:
     """What was understood, for people: "Thursday 5 October 2017, night · precision: day"."""
-    if when.start == when.end:
-        interval = formatted(when.start, "l j F Y")
-    else:
-        interval = _interval(when.start, when.end, "F")
+    weekday = formatted(when.start, "l ") if when.start == when.end else ""
+    interval = weekday + _interval(when.start, when.end, "F")
     return _("%(interval)s · precision: %(precision)s") % {
         "interval": _with_part(interval, when.part_of_day),
         "precision": when.precision.label,

@@ -12,7 +12,19 @@ from django.utils.translation import gettext as _
 
 from events.choices import UNCOUNTED, Qualifier
 from events.figures import Figure, grouped, range_text
-from events.words import LONGEST, Unreadable, fold, number, quoted, without_people
+from events.number_words import (
+    AFTER,
+    BEFORE,
+    NO,
+    NOBODY,
+    RANGES,
+    UNCOUNTED_WORDS,
+    UNKNOWN,
+    WRITTEN,
+    number,
+    without_people,
+)
+from events.words import LONGEST, Unreadable, fold, quoted
 
 __all__ = ["Quantity", "Unreadable", "echo", "of_bounds", "read", "write"]
 
@@ -82,52 +94,6 @@ def of_bounds(minimum: int | None, maximum: int | None) -> Quantity | None:
     return Quantity(minimum, maximum, Qualifier.BETWEEN)
 
 
-def _phrases(*phrases: str) -> tuple[str, ...]:
-    return tuple(fold(phrase) for phrase in phrases)
-
-
-BEFORE = {
-    "at-least": _phrases(
-        *("at least", "no fewer than", "no less than", "not fewer than", "not less than", "minimum", "a minimum of", "≥"),
-        *("على الأقل", "ما لا يقل عن", "لا يقل عن", "كحد أدنى"),
-    ),
-    "more-than": _phrases("more than", "over", "upwards of", ">", "أكثر من", "ما يزيد عن", "ما يزيد على", "يزيد عن"),
-    "at-most": _phrases(
-        *("at most", "up to", "no more than", "not more than", "maximum", "a maximum of", "≤"),
-        *("على الأكثر", "حتى", "ما لا يزيد عن", "لا يزيد عن", "كحد أقصى"),
-    ),
-    "fewer-than": _phrases("fewer than", "less than", "under", "<", "أقل من"),
-    "about": _phrases(
-        *("about", "around", "some", "approximately", "roughly", "nearly", "almost", "circa", "~", "≈"),
-        *("حوالي", "نحو", "قرابة", "زهاء", "ما يقارب", "تقريبا"),
-    ),
-    "exactly": _phrases("exactly", "بالضبط"),
-}
-AFTER = {
-    "at-least": _phrases("or more", "at least", "minimum", "على الأقل", "أو أكثر", "فأكثر", "كحد أدنى"),
-    "at-most": _phrases("or fewer", "or less", "at most", "maximum", "على الأكثر", "أو أقل", "كحد أقصى"),
-    "about": _phrases("or so", "approximately", "تقريبا"),
-}
-RANGES = tuple(
-    (fold(opening) and fold(opening) + " ", joint)
-    for opening, joint in (
-        *(("between", " and "), ("from", " to "), ("", " to "), ("between", "–"), ("", "–"), ("between", "-"), ("", "-")),
-        *(("بين", " و"), ("ما بين", " و"), ("من", " الي "), ("", " الي ")),
-    )
-)
-UNCOUNTED_WORDS = {
-    Qualifier.SOME: _phrases(
-        *("some", "a number", "an unknown number", "an unspecified number"), *("عدد", "بعض", "عدد غير محدد", "عدد غير معروف")
-    ),
-    Qualifier.SEVERAL: _phrases("several", "a few", "عدة", "بضعة"),
-    Qualifier.DOZENS: _phrases("dozens", "several dozen", "scores", "عشرات", "العشرات"),
-    Qualifier.HUNDREDS: _phrases("hundreds", "several hundred", "مئات", "المئات"),
-}
-NOBODY = _phrases("none", "no one", "nobody", "nil", "لا أحد", "لا شيء")
-NO = _phrases("no", "لا", "لا يوجد", "لا توجد", "دون", "بدون")
-UNKNOWN = _phrases("unknown", "not known", "n/a", "?", "-", "–", "غير معروف", "غير معلوم")
-
-
 def read(text: str) -> Quantity:
     """The quantity that words state, in English or Arabic. Raises Unreadable, saying why, for anything else."""
     folded = _plain(text)
@@ -146,7 +112,7 @@ def read(text: str) -> Quantity:
 def _plain(text: str) -> str:
     """Folded, with signs as words and single spaces: "~30" → "about 30", "18+" → "18 or more", "Thirty-eight" → two words."""
     folded = fold(text).rstrip(" .").replace(">=", "≥").replace("<=", "≤")
-    folded = re.sub(r"([0-9])\+", r"\1 or more", folded)
+    folded = re.sub(r"([0-9]) ?\+", r"\1 or more", folded)
     folded = re.sub(r"([≥≤><~≈])", r" \1 ", folded)
     folded = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", folded)
     return " ".join(re.sub(r" ?([-–]) ?", r"\1", folded).split())
@@ -163,7 +129,7 @@ def _not_understood(text: str) -> Unreadable:
 
 
 def _uncounted(folded: str, text: str) -> Quantity | None:
-    """"dozens of civilians", or with a least number of its own: "dozens, at least 40"."""
+    """Words that bound without counting, "dozens of civilians", or with a least number of its own: "dozens, at least 40"."""
     worded, comma, least = folded.partition(",")
     bare = without_people(worded).removesuffix(" of").removesuffix(" من")
     for qualifier, phrases in UNCOUNTED_WORDS.items():
@@ -256,57 +222,22 @@ def echo(quantity: Quantity) -> str:
     """What was understood, for people: "18 or more · minimum 18, maximum not known"."""
     low, high = quantity.minimum, quantity.maximum
     if quantity.is_uncounted:
-        return _("%(word)s: at least %(low)s, nobody counted") % {
-            "word": quantity.qualifier.label,
-            "low": grouped(low),
-        }
+        known = {"word": quantity.qualifier.label, "low": grouped(low)}
+        return _("%(word)s: at least %(low)s, nobody counted") % known
     match quantity.qualifier:
         case Qualifier.NONE:
             return _("none, as stated")
         case Qualifier.AT_LEAST:
-            return _("%(range)s · minimum %(low)s, maximum not known") % {
-                "range": range_text(low, high),
-                "low": grouped(low),
-            }
+            known = {"range": range_text(low, high), "low": grouped(low)}
+            return _("%(range)s · minimum %(low)s, maximum not known") % known
         case Qualifier.AT_MOST:
-            return _("%(range)s · minimum not known, maximum %(high)s") % {
-                "range": range_text(low, high),
-                "high": grouped(high),
-            }
+            known = {"range": range_text(low, high), "high": grouped(high)}
+            return _("%(range)s · minimum not known, maximum %(high)s") % known
         case Qualifier.BETWEEN:
             return _("%(low)s to %(high)s") % {"low": grouped(low), "high": grouped(high)}
         case Qualifier.ABOUT:
             return _("about %(number)s") % {"number": grouped(low)}
     return _("exactly %(number)s") % {"number": grouped(low)}
-
-
-WRITTEN = {
-    "en": {
-        Qualifier.EXACT: "{low}",
-        Qualifier.ABOUT: "about {low}",
-        Qualifier.BETWEEN: "{low}–{high}",
-        Qualifier.AT_LEAST: "at least {low}",
-        Qualifier.AT_MOST: "at most {high}",
-        Qualifier.NONE: "none",
-        Qualifier.SOME: "some",
-        Qualifier.SEVERAL: "several",
-        Qualifier.DOZENS: "dozens",
-        Qualifier.HUNDREDS: "hundreds",
-    },
-    "ar": {
-        Qualifier.EXACT: "{low}",
-        Qualifier.ABOUT: "حوالي {low}",
-        Qualifier.BETWEEN: "{low}–{high}",
-        Qualifier.AT_LEAST: "على الأقل {low}",
-        Qualifier.AT_MOST: "على الأكثر {high}",
-        Qualifier.NONE: "لا أحد",
-        Qualifier.SOME: "بعض",
-        Qualifier.SEVERAL: "عدة",
-        Qualifier.DOZENS: "عشرات",
-        Qualifier.HUNDREDS: "مئات",
-    },
-}
-"""Not gettext: a translator could choose words that `read` does not know."""
 
 
 def write(quantity: Quantity) -> str:
