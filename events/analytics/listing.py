@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -63,6 +63,7 @@ def people():
         When(low__isnull=False, then=F("low")),
         When(high__isnull=False, then=F("high")),
         default=Value(-1),
+        output_field=IntegerField(),  # not the bounds' own field, which holds −1 for impossible and finds nothing
     )
 
 
@@ -74,8 +75,8 @@ def dressed(incidents):
         incidents.select_related("place", "dataset")
         .annotate(
             admin1=governorate_of("place__lineage"),
-            claim_count=Subquery(claims.annotate(n=Count("*")).values("n")),
-            claimant_count=Subquery(claims.annotate(n=Count(voice, distinct=True)).values("n")),
+            claim_count=Coalesce(Subquery(claims.annotate(n=Count("*")).values("n")), 0),
+            claimant_count=Coalesce(Subquery(claims.annotate(n=Count(voice, distinct=True)).values("n")), 0),
         )
         .prefetch_related(
             Prefetch(

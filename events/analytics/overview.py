@@ -39,7 +39,8 @@ WITH {chosen}, extent AS (
     SELECT placed.*, CASE WHEN sits THEN slot ELSE date_start END AS begins, CASE WHEN sits THEN NULL ELSE date_end END AS ends
     FROM placed
 )
-SELECT grouping(begins, sits, category, grade, casualty_state), min(unit), begins, ends, sits, category, grade, casualty_state, {total}
+SELECT grouping(begins, sits, category, grade, casualty_state), min(unit), begins, ends, sits, category, grade,
+    casualty_state, {total}
 FROM spread
 GROUP BY GROUPING SETS ((), (sits), (begins, ends, sits, category), (begins, ends, sits), (category), (grade), (casualty_state))
 """

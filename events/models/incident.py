@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +24,7 @@ from events.models.place import Place, point_constraints
 
 def governorate_of(lineage: str) -> Subquery:
     """The name of the governorate that a lineage passes through; NULL for a country or a place at sea."""
-    inside = Place.objects.filter(
-        level=PlaceLevel.GOVERNORATE, pk=Func(OuterRef(lineage), function="ANY", output_field=models.BigIntegerField())
-    )
+    inside = Place.objects.filter(level=PlaceLevel.GOVERNORATE, lineage__contained_by=OuterRef(lineage))
     return Subquery(inside.values("name")[:1])
 
 

@@ -13,7 +13,7 @@ class NamedListField(forms.Field):
     widget = forms.SelectMultiple
 
     def __init__(self, *, model, keys=("slug",), **kwargs):
-        super().__init__(required=False, **kwargs)
+        super().__init__(**kwargs)
         self.model, self.keys = model, keys
 
     def clean(self, value) -> list:

@@ -28,7 +28,12 @@ class IncidentFilter(FilterSet):
     """Filters over incidents that carry their figure (`with_figure`). To-many relations are asked by EXISTS, so that no
     incident is counted twice (C10)."""
 
-    dataset = ModelChoiceFilter(queryset=visible_datasets, to_field_name="slug", label=_("Dataset"))
+    dataset = ModelChoiceFilter(
+        queryset=visible_datasets,
+        to_field_name="slug",
+        label=_("Dataset"),
+        error_messages={"invalid_choice": _("no dataset is called “%(value)s”")},
+    )
     # `from` is a word of Python; the contract's name is kept all the same.
     vars()["from"] = IsoDateFilter(method="narrow_from", label=_("From"))
     to = IsoDateFilter(method="narrow_to", label=_("To"))

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.forms import ChoiceField, ModelChoiceField, MultipleChoiceField
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,6 +61,7 @@ class Selection:
         filters = IncidentFilter(typed, queryset=Incident.objects.all(), request=request)
         presentation = PresentationForm(typed)
         for form in (filters.form, presentation):
+            _tell_choices(form)
             form.is_valid()
             problems += [(name, message) for name, messages in form.errors.items() for message in messages]
         if problems:
@@ -199,6 +201,21 @@ def _as_query(data: dict[str, list[str]]) -> QueryDict:
     for name, values in data.items():
         query.setlist(name, values)
     return query
+
+
+def _tell_choices(form) -> None:
+    """An error names what could have been written instead."""
+    for field in form.fields.values():
+        values = (
+            [str(value) for value, _label in getattr(field, "choices", []) if value] if _is_vocabulary(field) else []
+        )
+        if values:
+            said = _("“%(value)s” is not one of: %(choices)s")
+            field.error_messages["invalid_choice"] = said.replace("%(choices)s", ", ".join(values))
+
+
+def _is_vocabulary(field) -> bool:
+    return isinstance(field, ChoiceField | MultipleChoiceField) and not isinstance(field, ModelChoiceField)
 
 
 def _misused(data: dict[str, list[str]], user) -> list[tuple[str, str]]:

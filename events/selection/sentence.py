@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from events.choices import Casualties, Category, Grade, Harm, IncidentType, Role, Status, VictimGroup
@@ -77,26 +77,31 @@ def _statuses(selection) -> str:
     return _("incidents with status %s") % labels
 
 
+def day_text(day: date) -> str:
+    """ "1 October 2017": no language's habit of writing dates can be taken for another's."""
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
+
+
 def window_text(start: date | None, end: date | None) -> str:
     """ "1–31 October 2017", "from 1 October 2017", "to 31 October 2017", or nothing."""
     if start is None and end is None:
         return ""
     if end is None:
-        return _("from %s") % date_format(start)
+        return _("from %s") % day_text(start)
     if start is None:
-        return _("to %s") % date_format(end)
+        return _("to %s") % day_text(end)
     if start == end:
-        return date_format(start)
+        return day_text(start)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{date_format(end)}"
-    return f"{date_format(start)} – {date_format(end)}"
+        return f"{start.day}–{day_text(end)}"
+    return f"{day_text(start)} – {day_text(end)}"
 
 
 def parts(selection) -> list[tuple[str, str, str, str]]:
     """Every active filter value as (parameter, as typed, label, value in words), for the chips."""
     cleaned, data = selection.cleaned, selection.data
-    said = [("from", data["from"][0], _("From"), date_format(cleaned["from"]))] if cleaned["from"] else []
-    said += [("to", data["to"][0], _("To"), date_format(cleaned["to"]))] if cleaned["to"] else []
+    said = [("from", data["from"][0], _("From"), day_text(cleaned["from"]))] if cleaned["from"] else []
+    said += [("to", data["to"][0], _("To"), day_text(cleaned["to"]))] if cleaned["to"] else []
     role = selection.role.label if "role" in data else _("Attributed to")
     for parameter, label, instances in (
         ("actor", role, selection.actors),
