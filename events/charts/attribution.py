@@ -30,7 +30,7 @@ def attributed(
         title=_("%(measure)s, by attributed actor") % {"measure": capital(measure)},
         reading=_(
             "An incident attributed to two actors stands under both, so the rows do not add up; the line below does. "
-            "Ordered by the number attributed to the actor alone."
+            "Ordered by everything attributed to the actor."
         ),
         caption=caption_of(sentence, as_of, _("people")),
         left_out=_("Attribution is what sources say. A number not known draws nothing."),

@@ -47,6 +47,11 @@ class Chart:
         return not self.rows
 
     @property
+    def data_id(self) -> str:
+        """The id of the element that holds the payload on a page."""
+        return f"data-{self.name}"
+
+    @property
     def payload(self) -> dict:
         """What chart.js needs: both drawings, the colours to put in, and the words of a downloaded picture."""
         words = [self.caption, self.left_out]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events import dates
 from events.analytics.rows import Slot, Timeline
 from events.charts.axes import frame, time_axis, value_axis
 from events.charts.palette import INK, PAPER, RANGE_LINE
@@ -41,12 +41,8 @@ def bucket_words(bucket: str) -> dict[str, str]:
 
 
 def interval_words(start: date, end: date) -> str:
-    """ "5 Oct 2017", "2–8 Oct 2017", "30 Sep – 6 Oct 2017"."""
-    if start == end:
-        return date_format(start, "j M Y")
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{date_format(end, 'j M Y')}"
-    return f"{date_format(start, 'j M' if start.year == end.year else 'j M Y')} – {date_format(end, 'j M Y')}"
+    """ "5 Oct 2017", "2–8 Oct 2017", "Oct 2017", "2015"."""
+    return dates.text(start, end, dates.precision_of(start, end))
 
 
 def incidents_words(count: int) -> str:

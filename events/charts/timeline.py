@@ -83,7 +83,7 @@ def slot_words(slot: Slot, category: Category) -> str:
 
 def key(timeline: Timeline, category: Category, link: Link | None) -> Key:
     count = sum(piece.counts.get(category, 0) for piece in (*timeline.slots, *timeline.strips))
-    return Key(f"p-{category}", str(category.label), count, link(category=category.value) if link else "")
+    return Key(f"m-{category}", str(category.label), count, link(category=category.value) if link else "")
 
 
 def row(piece) -> list:
