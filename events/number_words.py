@@ -81,17 +81,17 @@ def number(folded: str) -> int | None:
 
 
 def _spoken(words: list[str]) -> int | None:
+    text = " ".join(words)
+    if text in SMALL_NUMBERS:
+        return SMALL_NUMBERS[text]
+    if NUMERAL.fullmatch(text):
+        return int(text.replace(",", ""))
     for scale, size in ENGLISH_SCALES.items():
         if scale in words:
             return _scaled(words, words.index(scale), size)
-    text = " ".join(words)
-    if NUMERAL.fullmatch(text):
-        return int(text.replace(",", ""))
-    head, joined, rest = text.partition(" و")
-    if joined and head in ARABIC_HUNDREDS:
-        added = SMALL_NUMBERS.get(rest.strip())
-        return None if added is None or added >= 100 else ARABIC_HUNDREDS[head] + added
-    return SMALL_NUMBERS.get(text)
+    hundreds, _joint, rest = text.partition(" و")
+    added = SMALL_NUMBERS.get(rest.strip(), 100)
+    return ARABIC_HUNDREDS[hundreds] + added if hundreds in ARABIC_HUNDREDS and added < 100 else None
 
 
 def _scaled(words: list[str], at: int, size: int) -> int | None:

@@ -27,13 +27,14 @@ DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufef
 
 
 def fold(text: str) -> str:
-    """One form for spellings that mean the same: case, Arabic pointing and letter forms, digits, dashes, spaces.
+    """One form for spellings that mean the same: case, Arabic pointing and letter forms, digits, dashes, spaces, and the
+    Arabic "and", which belongs to the word after it.
 
     Direction marks become spaces, never nothing, so that two numbers are never joined into one.
     """
     text = unicodedata.normalize("NFC", text).casefold()
     text = DIRECTION_MARKS.sub(" ", POINTING.sub("", text)).translate(ONE_FORM)
-    return " ".join(text.split())
+    return " ".join(text.split()).replace(" و ", " و")
 
 
 def quoted(text: str) -> str:
