@@ -1,0 +1,208 @@
+"""Sound rows written by raw SQL, past every form and model: what the constraint tests then break."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+NUMBER = count(1)
+
+INCIDENT_DAY = "2017-10-05"
+
+
+def insert(table: str, **values) -> int:
+    """Insert one row into events_<table> by SQL; returns its id."""
+    columns = ", ".join(values)
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO events_{table} ({columns}) VALUES ({marks}) RETURNING id", list(values.values()))
+        return cursor.fetchone()[0]
+
+
+def update(table: str, row: int, **values) -> None:
+    """Set columns of one row of events_<table> by SQL."""
+    columns = ", ".join(f"{column} = %s" for column in values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE events_{table} SET {columns} WHERE id = %s", [*values.values(), row])
+
+
+def sound(table: str, **changes) -> dict:
+    """The columns of a row that breaks nothing, with what it refers to already written; `changes` are laid over it."""
+    values = SOUND[table](next(NUMBER))
+    # What the test gives is not made a second time.
+    return {column: value() if callable(value) else value for column, value in (values | changes).items()}
+
+
+def add(table: str, **changes) -> int:
+    """Write one sound row with these changes; returns its id."""
+    return insert(table, **sound(table, **changes))
+
+
+def user() -> int:
+    """A user's id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, is_active,"
+            " date_joined) VALUES (%s, '', false, '', '', '', false, true, now()) RETURNING id",
+            [f"user-{next(NUMBER)}"],
+        )
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def refused_by(constraint: str) -> Iterator[None]:
+    """The statements inside must be refused by the constraint of this name, and by no other."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        yield
+    assert refusal.value.__cause__.diag.constraint_name == constraint
+
+
+def _named(number: int) -> dict:
+    return {"slug": f"name-{number}", "name": f"Name {number}", "name_local": "", "aliases": []}
+
+
+def _actor(number: int) -> dict:
+    return _named(number) | {"kind": "state", "description": "", "lineage": []}
+
+
+def _place(number: int) -> dict:
+    return _named(number) | {"level": "country", "lineage": []}
+
+
+def _source(number: int) -> dict:
+    return _named(number) | {"kind": "monitor"}
+
+
+def _dataset(number: int) -> dict:
+    return {
+        "slug": f"dataset-{number}",
+        "name": f"Dataset {number}",
+        "description": "",
+        "code_prefix": f"D{number}",
+        "last_number": 0,
+        "is_public": True,
+        "is_generated": False,
+        "is_default": False,
+        "licence": "",
+        "citation": "",
+    }
+
+
+def _report(number: int) -> dict:
+    return {
+        "publisher_id": lambda: add("source"),
+        "headline": "Headline",
+        "published_on": "2017-10-07",
+        "language": "en",
+        "url": f"https://news.example/{number}",
+        "archive_url": "",
+        "text": "",
+        "sensitivity": "staff",
+    }
+
+
+def _incident(number: int) -> dict:
+    return {
+        "dataset_id": lambda: add("dataset"),
+        "code": f"D-2017-{number:04d}",
+        "title": "Strike",
+        "summary": "",
+        "type": "air-strike",
+        "date_start": INCIDENT_DAY,
+        "date_end": INCIDENT_DAY,
+        "date_precision": "day",
+        "part_of_day": "",
+        "date_words": "",
+        "place_id": lambda: add("place"),
+        "location_precision": "exact",
+        "place_words": "",
+        "grade": "ungraded",
+        "status": "draft",
+        "retracted_because": "",
+        "changed_since_review": False,
+        "created_at": "2017-10-08T00:00Z",
+        "updated_at": "2017-10-08T00:00Z",
+    }
+
+
+def _involvement(number: int) -> dict:
+    return {
+        "incident_id": lambda: add("incident"),
+        "actor_id": lambda: add("actor"),
+        "role": "perpetrator",
+        "strength": "alleged",
+        "sharing": "joint",
+    }
+
+
+def _claim(number: int) -> dict:
+    return {
+        "kind": "incident",
+        "incident_id": lambda: add("incident"),
+        "report_id": lambda: add("report"),
+        "claimant_id": lambda: add("source"),
+        "harm": "killed",
+        "victims": "not-stated",
+        "minimum": 14,
+        "maximum": 14,
+        "qualifier": "exact",
+        "quote": "",
+        "claimed_on": "2017-10-06",
+        "set_aside_because": "",
+        "status": "",
+    }
+
+
+def aggregate() -> dict:
+    """What makes a sound claim a sound aggregate claim."""
+    return {
+        "kind": "aggregate",
+        "incident_id": None,
+        "dataset_id": lambda: add("dataset"),
+        "place_id": lambda: add("place"),
+        "date_start": "2017-10-01",
+        "date_end": "2017-10-31",
+        "status": "draft",
+    }
+
+
+def _claimstance(number: int) -> dict:
+    return {"claim_id": lambda: add("claim"), "actor_id": lambda: add("actor"), "stance": "alleges"}
+
+
+def _estimate(number: int) -> dict:
+    return {
+        "incident_id": lambda: add("incident"),
+        "harm": "killed",
+        "victims": "all",
+        "low": 14,
+        "best": 29,
+        "high": 38,
+        "is_uncounted": False,
+        "rule": "independent-range",
+        "rule_version": 1,
+        "voices": 2,
+        "is_current": True,
+        "made_at": "2017-10-08T00:00Z",
+    }
+
+
+def _estimateclaim(number: int) -> dict:
+    return {"estimate_id": lambda: add("estimate"), "claim_id": lambda: add("claim"), "set_aside": ""}
+
+
+SOUND = {
+    "actor": _actor,
+    "place": _place,
+    "source": _source,
+    "dataset": _dataset,
+    "report": _report,
+    "incident": _incident,
+    "involvement": _involvement,
+    "claim": _claim,
+    "claimstance": _claimstance,
+    "estimate": _estimate,
+    "estimateclaim": _estimateclaim,
+}

@@ -1,0 +1,222 @@
+"""Every constraint of every model, broken by raw SQL: no form, admin action or import stands between a number and the table."""
+
+import pytest
+from django.apps import apps
+
+from events.choices import Qualifier
+from tests.events.models.rows import add, aggregate, insert, refused_by, sound, update, user
+
+pytestmark = pytest.mark.django_db
+
+NAN = float("nan")
+AGGREGATE = aggregate()
+
+
+def subset(name: str) -> tuple:
+    return f"claim_{name}_minimum_le_maximum", "claim", {f"{name}_minimum": 4, f"{name}_maximum": 3}
+
+
+def shape(qualifier: str, minimum: int | None, maximum: int | None) -> tuple:
+    bounds = {"qualifier": qualifier, "minimum": minimum, "maximum": maximum}
+    return "claim_bounds_fit_qualifier", "claim", bounds
+
+
+def mixed(**changes) -> tuple:
+    return "claim_incident_or_aggregate", "claim", changes
+
+
+# (constraint, table, what is wrong with an otherwise sound row)
+ONE_BAD_ROW = [
+    ("dataset_code_prefix_is_capitals", "dataset", {"code_prefix": "M"}),
+    ("dataset_code_prefix_is_capitals", "dataset", {"code_prefix": "Myd"}),
+    ("dataset_code_prefix_is_capitals", "dataset", {"code_prefix": "2MYD"}),
+    ("dataset_code_prefix_is_capitals", "dataset", {"code_prefix": ""}),
+    ("place_top_is_country", "place", {"level": "governorate", "parent_id": None}),
+    *[
+        (f"{table}_{name}", table, point)
+        for table in ("place", "incident")
+        for name, point in (
+            ("point_whole", {"latitude": 35.0}),
+            ("point_whole", {"longitude": 40.4}),
+            ("latitude_in_range", {"latitude": 90.01, "longitude": 40.4}),
+            ("latitude_in_range", {"latitude": -90.01, "longitude": 40.4}),
+            ("latitude_in_range", {"latitude": NAN, "longitude": 40.4}),
+            ("longitude_in_range", {"latitude": 35.0, "longitude": 180.01}),
+            ("longitude_in_range", {"latitude": 35.0, "longitude": -180.01}),
+            ("longitude_in_range", {"latitude": 35.0, "longitude": NAN}),
+        )
+    ],
+    ("incident_start_before_end", "incident", {"date_end": "2017-10-04", "date_precision": "few-days"}),
+    ("incident_day_is_one_day", "incident", {"date_end": "2017-10-06"}),
+    ("incident_published_has_date", "incident", {"status": "published", "published_at": None}),
+    ("incident_retracted_has_reason", "incident", {"status": "retracted", "retracted_because": ""}),
+    ("involvement_alternative_is_perpetrator", "involvement", {"role": "target", "sharing": "alternative"}),
+    ("claim_minimum_le_maximum", "claim", {"minimum": 15, "maximum": 14, "qualifier": "between"}),
+    subset("children"),
+    subset("women"),
+    subset("men"),
+    shape("exact", 14, 15),
+    shape("exact", None, 14),
+    shape("exact", 14, None),
+    shape("exact", None, None),
+    shape("about", 14, 15),
+    shape("about", None, 14),
+    shape("about", 14, None),
+    shape("about", None, None),
+    shape("between", None, 14),
+    shape("between", 14, None),
+    shape("between", None, None),
+    shape("at-least", 14, 14),
+    shape("at-least", None, 14),
+    shape("at-least", None, None),
+    shape("at-most", 14, 14),
+    shape("at-most", 14, None),
+    shape("at-most", None, None),
+    *[
+        shape(uncounted, minimum, maximum)
+        for uncounted in ("some", "several", "dozens", "hundreds")
+        for minimum, maximum in ((0, None), (None, None), (None, 14), (1, 14))
+    ],
+    shape("none", 0, 1),
+    shape("none", 1, 1),
+    shape("none", 0, None),
+    shape("none", None, 0),
+    shape("none", None, None),
+    shape("invented", 14, 14),
+    (
+        "claim_combatants_have_an_actor_only_if_combatants",
+        "claim",
+        {"victims": "civilians", "combatants_of_id": lambda: add("actor")},
+    ),
+    mixed(incident_id=None),
+    mixed(dataset_id=AGGREGATE["dataset_id"]),
+    mixed(place_id=AGGREGATE["place_id"]),
+    mixed(date_start="2017-10-01"),
+    mixed(date_end="2017-10-01"),
+    mixed(status="draft"),
+    mixed(kind="invented"),
+    mixed(**AGGREGATE | {"incident_id": lambda: add("incident")}),
+    mixed(**AGGREGATE | {"dataset_id": None}),
+    mixed(**AGGREGATE | {"place_id": None}),
+    mixed(**AGGREGATE | {"date_start": "2017-11-01"}),
+    mixed(**AGGREGATE | {"date_start": None}),
+    mixed(**AGGREGATE | {"date_end": None}),
+    mixed(**AGGREGATE | {"date_start": None, "date_end": None}),
+    mixed(**AGGREGATE | {"status": ""}),
+    *[
+        ("estimate_low_best_high", "estimate", {"low": low, "best": best, "high": high})
+        for low, best, high in ((3, 2, 4), (1, 3, 2), (3, None, 2), (3, 2, None), (None, 3, 2))
+    ],
+    ("estimate_says_something", "estimate", {"low": None, "best": None, "high": None}),
+    ("estimate_says_something", "estimate", {"low": None, "best": 3, "high": None}),
+]
+
+# (constraint, table, what two otherwise sound rows have in common)
+TWO_ROWS_ALIKE = [
+    ("dataset_one_default", "dataset", {"is_default": True}),
+    ("report_one_per_address", "report", {"url": "https://news.example/the-same"}),
+    (
+        "involvement_once_per_role",
+        "involvement",
+        {"incident_id": lambda: add("incident"), "actor_id": lambda: add("actor")},
+    ),
+    ("stance_once_per_actor", "claimstance", {"claim_id": lambda: add("claim"), "actor_id": lambda: add("actor")}),
+    ("considered_once", "estimateclaim", {"estimate_id": lambda: add("estimate"), "claim_id": lambda: add("claim")}),
+    ("estimate_one_current", "estimate", {"incident_id": lambda: add("incident"), "combatants_of_id": None}),
+    (
+        "estimate_one_current",
+        "estimate",
+        {"incident_id": lambda: add("incident"), "victims": "combatants", "combatants_of_id": lambda: add("actor")},
+    ),
+]
+
+# constraints that compare a row with itself or with a person have tests of their own below
+OWN_TEST = {"place_not_its_own_parent", "actor_not_its_own_parent", "claim_not_its_own_origin", "incident_four_eyes"}
+
+
+def test_every_constraint_of_every_model_is_broken_by_a_test():
+    declared = {constraint.name for model in apps.get_models() for constraint in model._meta.constraints}
+    tried = {constraint for constraint, _table, _change in ONE_BAD_ROW + TWO_ROWS_ALIKE} | OWN_TEST
+    assert tried == declared
+
+
+@pytest.mark.parametrize(("constraint", "table", "wrong"), ONE_BAD_ROW)
+def test_a_bad_row_is_refused(constraint, table, wrong):
+    row = sound(table, **wrong)
+    with refused_by(constraint):
+        insert(table, **row)
+
+
+@pytest.mark.parametrize(("constraint", "table", "wrong"), ONE_BAD_ROW)
+def test_a_sound_row_is_not_made_bad(constraint, table, wrong):
+    row = add(table)
+    changes = {column: value() if callable(value) else value for column, value in wrong.items()}
+    with refused_by(constraint):
+        update(table, row, **changes)
+
+
+@pytest.mark.parametrize(("constraint", "table", "alike"), TWO_ROWS_ALIKE)
+def test_a_second_row_alike_is_refused(constraint, table, alike):
+    alike = {column: value() if callable(value) else value for column, value in alike.items()}
+    add(table, **alike)
+    row = sound(table, **alike)
+    with refused_by(constraint):
+        insert(table, **row)
+
+
+def test_the_shapes_are_those_of_every_qualifier():
+    tried = {change["qualifier"] for name, _table, change in ONE_BAD_ROW if name == "claim_bounds_fit_qualifier"}
+    assert tried == {"invented", *Qualifier.values}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "bounds"),
+    [
+        ("claim", "minimum", {"minimum": -1, "maximum": None, "qualifier": "at-least"}),
+        ("claim", "maximum", {"minimum": None, "maximum": -1, "qualifier": "at-most"}),
+        *[
+            ("claim", f"{subset}_{bound}", {f"{subset}_{bound}": -1})
+            for subset in ("children", "women", "men")
+            for bound in ("minimum", "maximum")
+        ],
+        ("estimate", "low", {"low": -1}),
+        ("estimate", "best", {"low": None, "best": -1}),
+        ("estimate", "high", {"low": None, "best": None, "high": -1}),
+    ],
+)
+def test_people_are_never_fewer_than_none(table, column, bounds):
+    row = sound(table, **bounds)
+    with refused_by(f"events_{table}_{column}_check"):
+        insert(table, **row)
+
+
+def test_whoever_entered_an_incident_does_not_publish_it():
+    author = user()
+    published = {"status": "published", "published_at": "2017-10-09T00:00Z"}
+    row = sound("incident", created_by_id=author, published_by_id=author, **published)
+    with refused_by("incident_four_eyes"):
+        insert("incident", **row)
+    incident = add("incident", created_by_id=author, published_by_id=user(), **published)
+    with refused_by("incident_four_eyes"):
+        update("incident", incident, published_by_id=author)
+
+
+def test_a_code_is_given_once():
+    row = sound("incident", code="MYD-2017-0001")
+    insert("incident", **row)
+    with refused_by("events_incident_code_key"):
+        insert("incident", **row)
+
+
+@pytest.mark.parametrize("link", ["supersedes_id", "derives_from_id"])
+def test_a_claim_is_not_its_own_origin(link):
+    claim = add("claim")
+    with refused_by("claim_not_its_own_origin"):
+        update("claim", claim, **{link: claim})
+
+
+@pytest.mark.parametrize("tree", ["place", "actor"])
+def test_a_node_is_not_its_own_parent(tree):
+    row = sound(tree, id=10**9, parent_id=10**9)
+    with refused_by(f"{tree}_not_its_own_parent"):
+        insert(tree, **row)

@@ -1,0 +1,117 @@
+"""A second, plain reading of the counting rules (C1–C6, C8), to hold `events/rules.py` against. It shares no code with it.
+
+For one kind of harm, asked for a group of victims:
+
+1. Claims that an analyst set aside, copies of other claims, and claims that a standing claim supersedes say nothing.
+2. Every voice is asked once. For civilians, combatants or not stated, it answers with its latest statement about them.
+   For all victims, and for children, women or men, it answers with its latest statement of a whole (all victims; or not
+   stated, together with the parts stated beside it), and only if it never stated one, with civilians and combatants added.
+3. low is the lowest minimum, high the highest maximum (none if anybody's is open), best the median of the voices' values.
+"""
+
+from itertools import groupby
+
+WHOLES = ("all", "not-stated")
+PARTS = ("civilians", "combatants")
+NOBODY_COUNTED = ("some", "several", "dozens", "hundreds")
+
+
+def estimates(claims) -> dict:
+    """{(harm, victims, combatants of): (low, best, high, nobody counted, voices)} for every question with an answer."""
+    found = {}
+    for harm in {claim.harm for claim in claims}:
+        heard = still_heard([claim for claim in claims if claim.harm == harm])
+        plain = [(claim, claim.quantity) for claim in heard]
+        found[harm, "all", None] = answer(plain, all_of)
+        for group in (*PARTS, "not-stated"):
+            found[harm, group, None] = answer([one for one in plain if one[0].victims == group], group_of)
+        for actor in {claim.combatants_of for claim in heard} - {None}:
+            theirs = [one for one in plain if one[0].combatants_of == actor]
+            found[harm, "combatants", actor] = answer(theirs, group_of)
+        for subset in ("children", "women", "men"):
+            inside = [(claim, claim.subsets[subset]) for claim in heard if subset in claim.subsets]
+            found[harm, subset, None] = answer(inside, all_of)
+    return {question: said for question, said in found.items() if said is not None}
+
+
+def still_heard(claims) -> list:
+    heard = [claim for claim in claims if not claim.is_set_aside and claim.derives_from is None]
+    return [claim for claim in heard if not any(other.supersedes == claim.id for other in heard)]
+
+
+def moment(said) -> tuple:
+    return said[0].claimed_on, said[0].report
+
+
+def latest(said) -> list:
+    """What was said in the last statement; said twice over in it, the claim entered last."""
+    last = max(moment(one) for one in said)
+    by_group = {}
+    for one in sorted(said, key=lambda one: one[0].id):
+        if moment(one) == last:
+            by_group[one[0].victims, one[0].combatants_of] = one
+    return list(by_group.values())
+
+
+def group_of(said) -> list:
+    return latest(said)
+
+
+def all_of(said) -> list:
+    wholes = [one for one in said if one[0].victims in WHOLES]
+    if wholes:
+        last = max(moment(one) for one in wholes)
+        together = latest([one for one in said if moment(one) == last])
+        return [one for one in together if one[0].victims == "all"] or together
+    answers = []
+    for part in PARTS:
+        about = [one for one in said if one[0].victims == part]
+        answers += latest(about) if about else []
+    return answers
+
+
+def answer(said, speak) -> tuple | None:
+    if not said:
+        return None
+    lows, values, highs, words = [], [], [], []
+    for _voice, theirs in groupby(sorted(said, key=lambda one: one[0].voice), key=lambda one: one[0].voice):
+        spoken = [quantity for _claim, quantity in speak(list(theirs))]
+        words += [quantity.qualifier for quantity in spoken]
+        low, value, high = added(spoken)
+        lows += [low] if low is not None else []
+        values += [value] if value is not None else []
+        highs.append(high)
+    return (
+        min(lows) if lows else None,
+        median(values) if values else None,
+        None if None in highs else max(highs),
+        all(word in NOBODY_COUNTED for word in words),
+        len(highs),
+    )
+
+
+def added(spoken) -> tuple:
+    """Low, own value and high of several numbers of one voice; a number without a value of its own lends its low (C8)."""
+    lows = [quantity.minimum for quantity in spoken if quantity.minimum is not None]
+    own = [own_value(quantity) for quantity in spoken]
+    lent = [quantity.minimum if value is None else value for quantity, value in zip(spoken, own, strict=True)]
+    is_open = any(quantity.maximum is None for quantity in spoken)
+    return (
+        sum(lows) if lows else None,
+        None if all(value is None for value in own) else sum(value for value in lent if value is not None),
+        None if is_open else sum(quantity.maximum for quantity in spoken),
+    )
+
+
+def own_value(quantity) -> int | None:
+    if quantity.qualifier in (*NOBODY_COUNTED, "at-most"):
+        return None
+    if quantity.qualifier == "at-least":
+        return quantity.minimum
+    return (quantity.minimum + quantity.maximum) // 2
+
+
+def median(values) -> int:
+    values = sorted(values)
+    middle = len(values) // 2
+    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) // 2
