@@ -49,7 +49,7 @@ class IncidentFilter(FilterSet):
         choices=[("any", _("any")), *Casualties.choices], method="narrow_casualties", label=_("Deaths")
     )
     claimant = NamedListFilter(model=Source, method="narrow_claimant", label=_("Claimant"))
-    status = MultipleChoiceFilter(choices=Status.choices, method="narrow_status", label=_("Status"))
+    status = MultipleChoiceFilter(choices=Status.choices, method="narrow_nothing", label=_("Status"))
     q = CharFilter(method="narrow_words", max_length=200, label=_("Words"))
 
     class Meta:
@@ -89,9 +89,6 @@ class IncidentFilter(FilterSet):
         if not sources:
             return incidents
         return incidents.filter(Exists(Claim.objects.filter(incident=OuterRef("pk"), claimant__in=sources)))
-
-    def narrow_status(self, incidents, name, statuses):
-        return incidents.filter(status__in=statuses or [Status.PUBLISHED])
 
     def narrow_words(self, incidents, name, words):
         for word in words.split():

@@ -89,7 +89,8 @@ class Selection:
         for name, value in self.cleaned.items():
             if name not in ("dataset", without):
                 found = self._filters.filters[name].filter(found, value)
-        return found
+        # not by a filter of the set: django-filter calls none for an empty value, and readers would see drafts (C7)
+        return found if without == "status" else found.filter(status__in=self.statuses)
 
     @property
     def harm(self) -> Harm:
