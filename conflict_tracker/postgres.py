@@ -41,6 +41,7 @@ from psycopg import pq
 
 SUPERUSER = "tracker"
 SERVER_USER = "nobody"
+RECOVERY_SECONDS = 600  # a large database after a crash; a server that cannot start at all says so at once
 ROOT_HOME = Path("/var/lib/conflict-tracker")
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
@@ -130,9 +131,9 @@ class Cluster:
         return self._postmaster() is not None
 
     def start(self, patience: float = 60) -> None:
-        """Makes the cluster when there is none, and starts the server unless it runs; `patience` in seconds.
+        """Makes the cluster when there is none, and starts the server unless it runs.
 
-        Raises ClusterError.
+        `patience`: for how many seconds a start that fails is tried again. Raises ClusterError.
         """
         _make_private(self.socket, self._owner)
         with (self.socket / "start.lock").open("w") as turn:
@@ -143,24 +144,27 @@ class Cluster:
                 self._create()
             self._check_data()
             deadline = time.monotonic() + patience
-            while not self._start_once(patience):
-                if time.monotonic() > deadline:
-                    raise ClusterError(f"PostgreSQL did not start; its log {self._log} ends: {self._last_words()}")
-                time.sleep(0.2)
+            while not self.answers():
+                self._forget_dead_postmaster()
+                said = self._pg_ctl("start", "-t", RECOVERY_SECONDS, "-l", self._log, "-o", self._options())
+                if said and time.monotonic() > deadline:
+                    raise ClusterError(
+                        f"PostgreSQL did not start: {said}; its log {self._log} ends: {self._last_words()}"
+                    )
+                time.sleep(0.2 if said else 0)
 
-    def _start_once(self, patience: float) -> bool:
-        self._forget_dead_postmaster()
-        how = ["-w", "-t", int(patience), "-l", self._log, "-o", self._options()]
-        done = self._run("pg_ctl", "start", "-D", self.data, *how)
-        return done.returncode == 0 and self.answers()
+    def _pg_ctl(self, verb: str, *arguments: object) -> str:
+        """What it said when it failed; nothing when all went well."""
+        done = self._run("pg_ctl", verb, "-D", self.data, "-w", *arguments)
+        return " / ".join(done.stdout.splitlines()[-3:] or ["no word"]) if done.returncode else ""
 
     def stop(self) -> None:
         """Ends every connection and stops the server, everything written to disk. No error when it is not running."""
         if not self.runs():
             return
-        done = self._run("pg_ctl", "stop", "-D", self.data, "-w", "-m", "fast")
-        if done.returncode and self.runs():
-            raise ClusterError(f"PostgreSQL did not stop; its log {self._log} ends: {self._last_words()}")
+        said = self._pg_ctl("stop", "-m", "fast")
+        if said and self.runs():
+            raise ClusterError(f"PostgreSQL did not stop: {said}; its log {self._log} ends: {self._last_words()}")
 
     def _options(self) -> str:
         settings = [
