@@ -222,10 +222,11 @@ class Cluster:
         return process if alive else None
 
     def _forget_dead_postmaster(self) -> None:
-        """Removes the pid file of a server that no longer is. Children that outlive it are still seen by PostgreSQL,
-        through the shared memory they hold, so two servers can never work on one folder."""
+        """Removes the two pid files of a server that no longer is. Children that outlive it are still seen by
+        PostgreSQL, through the shared memory they hold, so two servers can never work on one folder."""
         if not self.runs():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
+            (self.socket / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
     # --- running its programs ------------------------------------------------------
     def _run(self, program: str, *arguments: object) -> subprocess.CompletedProcess:

@@ -101,7 +101,17 @@ def _end_orphans() -> None:
                 orphans.append(process)
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
-    psutil.wait_procs(orphans, timeout=SECONDS_TO_STOP)
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    while any(map(_lives, orphans)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _lives(process: psutil.Process) -> bool:
+    """A zombie does not: it holds no port, and whoever should bury it may take his time."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _require_free(port: int) -> None:

@@ -36,7 +36,7 @@ LOG_LEVEL = environment.text("LOG_LEVEL", default="INFO", mend="DEBUG, INFO, WAR
 # --- the application ------------------------------------------------------
 INSTALLED_APPS = [
     "events.apps.EventsConfig",  # before the admin, so that its templates dress the admin too
-    "django.contrib.admin",
+    "events.apps.EntryDeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
