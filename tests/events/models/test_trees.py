@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.models import Actor
-from tests.events.models.connections import while_uncommitted
+from tests.connections import while_uncommitted
 from tests.events.models.rows import add, insert, refused_by, sound, update
 
 TREES = ("actor", "place")

@@ -24,8 +24,10 @@ def elsewhere(work: Callable[[], object]) -> Callable[[], object]:
 
 
 @contextmanager
-def while_uncommitted(first: Callable[[], object], second: Callable[[], object]) -> Iterator[Future]:
-    """Run `first`, then start `second` on another connection, and commit the first once the second waits or is done.
+def while_uncommitted(
+    first: Callable[[], object], second: Callable[[], object], then: Callable[[], object] = lambda: None
+) -> Iterator[Future]:
+    """Run `first`, start `second` on another connection; once that waits or is done, run `then` and commit the first.
 
     Yields the second's future, finished.
     """
@@ -34,6 +36,7 @@ def while_uncommitted(first: Callable[[], object], second: Callable[[], object])
             first()
             running = pool.submit(elsewhere(second))
             _until_it_waits(running)
+            then()
         running.exception(timeout=PATIENCE)
         yield running
 
