@@ -116,6 +116,24 @@ def total(parts: Iterable[tuple[Figure, bool]]) -> Total:
     )
 
 
+def added(totals: Iterable[Total]) -> Total:
+    """The total of disjoint totals: open if any of them is open (C8)."""
+    totals = list(totals)
+    known = {
+        bound: [getattr(one, bound) for one in totals if getattr(one, bound) is not None]
+        for bound in ("low", "best", "high")
+    }
+    return Total(
+        incidents=sum(one.incidents for one in totals),
+        low=known_sum(known["low"]),
+        best=known_sum(known["best"]),
+        high=None if any(one.is_open for one in totals) else known_sum(known["high"]),
+        unknown=sum(one.unknown for one in totals),
+        lent=sum(one.lent for one in totals),
+        uncounted=sum(one.uncounted for one in totals),
+    )
+
+
 def known_sum(numbers: list[int]) -> int | None:
     """The sum of known numbers; None, not 0, of no numbers (C1)."""
     return sum(numbers) if numbers else None

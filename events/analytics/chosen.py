@@ -1,6 +1,8 @@
-"""The chosen incidents as SQL, and the honest sum over them (C8), shared by every aggregate."""
+"""One statement for all the numbers of a page: the chosen incidents once, and every panel's sums over them (C8, C14)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -24,11 +26,12 @@ COLUMNS = (
 )
 
 # Seven columns, in the order of Total's fields. A part without a best lends its low; a sum is open if any part is (C8).
-TOTAL = """count(*), sum(low), sum(CASE WHEN best IS NULL THEN low ELSE best END),
-    CASE WHEN bool_or(low IS NOT NULL AND high IS NULL) THEN NULL ELSE sum(high) END,
-    count(*) FILTER (WHERE low IS NULL), count(*) FILTER (WHERE best IS NULL AND low IS NOT NULL),
-    count(*) FILTER (WHERE uncounted)"""
+TOTAL = """count(*) AS incidents, sum(low) AS low, sum(CASE WHEN best IS NULL THEN low ELSE best END) AS best,
+    CASE WHEN bool_or(low IS NOT NULL AND high IS NULL) THEN NULL ELSE sum(high) END AS high,
+    count(*) FILTER (WHERE low IS NULL) AS unknown, count(*) FILTER (WHERE best IS NULL AND low IS NOT NULL) AS lent,
+    count(*) FILTER (WHERE uncounted) AS uncounted"""
 
+# PostgreSQL's sums of integers are whole numbers, and NULL where no part is known (C1).
 # How an incident is attributed, from its perpetrators that are not denied (C9). Needs the table `chosen`.
 ATTRIBUTED = """blamed AS (
     SELECT i.incident_id, count(*) AS perpetrators, bool_or(i.sharing = 'alternative') AS is_contested
@@ -42,27 +45,53 @@ ATTRIBUTED = """blamed AS (
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """`sql` selects COLUMNS of the chosen incidents; `params` fill it."""
+class Part:
+    """One panel's share of the statement: rows of (part, number, first, last, a, b, c, d, e) and the seven of TOTAL.
 
-    sql: str
-    params: tuple
+    `ctes` are its own tables, read after `chosen`; `others` are further choices of incidents by table name.
+    """
 
-    @classmethod
-    def of(cls, incidents) -> "Chosen":
-        return cls(*incidents.order_by().values(*COLUMNS).query.sql_with_params())
+    name: str
+    select: str
+    ctes: tuple[str, ...] = ()
+    params: tuple = ()
+    others: dict = field(default_factory=dict)
 
-    def cte(self, name: str = "chosen") -> str:
-        return f"{name} AS MATERIALIZED ({self.sql})"
+
+class Row(NamedTuple):
+    """One row of an answer: its keys, as its part defines them, and its total."""
+
+    number: int | None
+    first: date | None
+    last: date | None
+    a: str | None
+    b: str | None
+    c: str | None
+    d: str | None
+    e: str | None
+    total: Total
 
 
-def fetch(sql: str, params) -> list[tuple]:
+def answer(selection, *parts: Part) -> dict[str, list[Row]]:
+    """Ask everything a page needs in one statement, so that all its numbers come from one moment (C14).
+
+    Returns the rows of each part by its name.
+    """
+    tables = {"chosen": selection.incidents()}
+    for part in parts:
+        tables |= part.others
+    ctes, params = [], []
+    for name, incidents in tables.items():
+        sql, values = incidents.order_by().values(*COLUMNS).query.sql_with_params()
+        ctes.append(f"{name} AS MATERIALIZED ({sql})")
+        params += values
+    for part in parts:
+        ctes += part.ctes
+        params += part.params
+    selects = " UNION ALL ".join(f"({part.select})" for part in parts)
+    found = {part.name: [] for part in parts}
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
-
-
-def as_total(row) -> Total:
-    """Seven columns of TOTAL → Total. PostgreSQL's sums of integers are whole numbers, or NULL for no known part (C1)."""
-    incidents, low, best, high, unknown, lent, uncounted = row
-    return Total(incidents, low, best, high, unknown, lent, uncounted)
+        cursor.execute(f"WITH {', '.join(ctes)} {selects}", params)
+        for name, *keys in cursor.fetchall():
+            found[name].append(Row(*keys[:8], Total(*keys[8:])))
+    return found

@@ -1,68 +1,80 @@
 """The counts beside the options of each filter: how many incidents it would leave under the other filters."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
 
-from events.analytics.chosen import Chosen, fetch
+from events.analytics.chosen import Part, Row
 from events.analytics.overview import Overview
 from events.analytics.rows import Facet, Option
 from events.choices import Casualties, Category, Grade, Status
 
 PLAIN = {"category": Category, "grade": Grade, "casualties": Casualties}
-EXPRESSION = {"category": "category", "grade": "grade", "casualties": "casualty_state", "status": "status"}
+COLUMN = {"category": "category", "grade": "grade", "casualties": "casualty_state", "status": "status"}
 
-NAMED = {
-    "actor": """SELECT 'actor', a.slug, a.name, count(DISTINCT i.incident_id), cardinality(a.lineage)
-        FROM {chosen} c JOIN events_involvement i ON i.incident_id = c.id JOIN events_actor involved ON involved.id = i.actor_id
-        JOIN events_actor a ON a.id = ANY (involved.lineage)
-        WHERE i.role = '{role}' AND i.strength <> 'denied' GROUP BY a.id""",
-    "place": """SELECT 'place', p.slug, p.name, sum(at.incidents)::bigint, cardinality(p.lineage)
+REST = "NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint"
+PLAIN_SELECT = """SELECT 'facets', 0, NULL::date, NULL::date, '{name}', {column}::text, NULL::text, NULL::text, NULL::text,
+    count(*), {rest} FROM {chosen} GROUP BY {column}"""
+NAMED_SELECT = {
+    "actor": """SELECT 'facets', cardinality(a.lineage), NULL::date, NULL::date, 'actor', a.slug, a.name, NULL::text, NULL::text,
+        count(*), {rest}
+        FROM (SELECT DISTINCT i.incident_id, unnest(involved.lineage) AS actor_id
+            FROM {chosen} c JOIN events_involvement i ON i.incident_id = c.id
+            JOIN events_actor involved ON involved.id = i.actor_id
+            WHERE i.role = '{role}' AND i.strength <> 'denied') took_part
+        JOIN events_actor a ON a.id = took_part.actor_id GROUP BY a.id""",
+    "place": """SELECT 'facets', cardinality(p.lineage), NULL::date, NULL::date, 'place', p.slug, p.name, NULL::text, NULL::text,
+        sum(at.incidents)::bigint, {rest}
         FROM (SELECT place_id, count(*) AS incidents FROM {chosen} c GROUP BY place_id) at
         JOIN events_place place ON place.id = at.place_id JOIN events_place p ON p.id = ANY (place.lineage)
         GROUP BY p.id""",
 }
 
 
-def facets(selection, overview: Overview, *, with_status: bool) -> list[Facet]:
-    """Facets in the order of the page: category, casualties, actor, place, grade, and status for staff. One query."""
+def part(selection, *, with_status: bool) -> Part:
+    """Counts for actors and places, and for each plain filter in use, every one counted without itself."""
     asked = [name for name in PLAIN if name in selection.data] + ["actor", "place"] + ["status"] * with_status
-    found = _counted(selection, asked)
-    facets = [_plain(selection, "category", _("Category"), Category, overview, found)]
-    facets.append(_plain(selection, "casualties", _("Deaths"), Casualties, overview, found))
-    facets.append(_named(selection, "actor", _("Attributed to"), found, selection.actors))
-    facets.append(_named(selection, "place", _("Place"), found, selection.places))
-    facets.append(_plain(selection, "grade", _("Grade"), Grade, overview, found))
+    selects, others = [], {}
+    for name in asked:
+        table = "chosen"
+        if name in selection.data:
+            table = f"chosen_without_{name}"
+            others[table] = selection.incidents(without=name)
+        words = {"chosen": table, "rest": REST, "role": selection.role.value, "name": name, "column": COLUMN.get(name)}
+        selects.append(NAMED_SELECT.get(name, PLAIN_SELECT).format(**words))
+    return Part("facets", " UNION ALL ".join(selects), others=others)
+
+
+def read(selection, rows: list[Row], overview: Overview, *, with_status: bool) -> list[Facet]:
+    """The rows of `part` → facets in the order of the page: category, deaths, actor, place, grade, and status for staff."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row.a].append(row)
+    facets = [
+        _plain(selection, "category", _("Category"), Category, overview, found),
+        _plain(selection, "casualties", _("Deaths"), Casualties, overview, found),
+        _named("actor", _("Attributed to"), found, selection.actors),
+        _named("place", _("Place"), found, selection.places),
+        _plain(selection, "grade", _("Grade"), Grade, overview, found),
+    ]
     if with_status:
         facets.append(_plain(selection, "status", _("Status"), Status, overview, found))
     return facets
 
 
-def _counted(selection, parameters: list[str]) -> dict[str, list[tuple]]:
-    """parameter → (value, name, incidents, depth in its tree), each counted without its own filter."""
-    tables, unions, params = [], [], []
-    for name in parameters:
-        chosen = Chosen.of(selection.incidents(without=name))
-        tables.append(chosen.cte(f"chosen_{name}"))
-        params += chosen.params
-        plain = f"SELECT '{name}', {EXPRESSION.get(name)}, '', count(*), 0 FROM chosen_{name} GROUP BY 2"  # noqa: S608
-        unions.append(NAMED.get(name, plain).format(chosen=f"chosen_{name}", role=selection.role.value))
-    found = {name: [] for name in parameters}
-    for name, *row in fetch(f"WITH {', '.join(tables)} {' UNION ALL '.join(unions)}", params):
-        found[name].append(row)
-    return found
-
-
 def _plain(selection, parameter: str, label: str, vocabulary, overview: Overview, found: dict) -> Facet:
-    counts = {value: count for value, _name, count, _depth in found[parameter]} if parameter in found else None
-    counts = overview.counts[parameter] if counts is None else counts
+    counts = overview.counts.get(parameter, {})
+    if parameter in found:
+        counts = {row.b: row.total.incidents for row in found[parameter]}
     chosen = selection.data.get(parameter, [])
     options = [Option(one.value, str(one.label), counts.get(one.value, 0), one.value in chosen) for one in vocabulary]
     return Facet(parameter, label, options)
 
 
-def _named(selection, parameter: str, label: str, found: dict, chosen: list) -> Facet:
+def _named(parameter: str, label: str, found: dict, chosen: list) -> Facet:
     """Actors or places: what is chosen first, then whatever has incidents, outermost and largest first."""
     slugs = [one.slug for one in chosen]
-    rows = sorted(found[parameter], key=lambda row: (row[0] not in slugs, row[3], -row[2], row[1]))
-    counted = [Option(slug, name, count, slug in slugs) for slug, name, count, _depth in rows]
-    empty = [Option(one.slug, one.name, 0, True) for one in chosen if one.slug not in {row[0] for row in rows}]
+    rows = sorted(found[parameter], key=lambda row: (row.b not in slugs, row.number, -row.total.incidents, row.c))
+    counted = [Option(row.b, row.c, row.total.incidents, row.b in slugs) for row in rows]
+    empty = [Option(one.slug, one.name, 0, True) for one in chosen if one.slug not in {row.b for row in rows}]
     return Facet(parameter, label, empty + counted)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from events.analytics.chosen import TOTAL, Chosen, as_total, fetch
+from events.analytics.chosen import TOTAL, Part, Row, answer
 from events.analytics.rows import Slot, Strip, Timeline
 from events.choices import Category
-from events.figures import Total
+from events.figures import Total, added
 
 BUCKETS = ("day", "week", "month", "year")
 MOST_DAYS = {"day": 62, "week": 3 * 366, "month": 20 * 366}
@@ -23,8 +23,7 @@ class Overview:
     counts: dict[str, dict[str, int]]
 
 
-SQL = """
-WITH {chosen}, extent AS (
+TABLES = """extent AS (
     SELECT min(date_start) AS first, max(date_end) AS last FROM chosen WHERE date_precision <> 'longer'
 ), span AS (
     SELECT coalesce(%s::date, first) AS first, coalesce(%s::date, last) AS last FROM extent
@@ -38,42 +37,44 @@ WITH {chosen}, extent AS (
 ), spread AS (
     SELECT placed.*, CASE WHEN sits THEN slot ELSE date_start END AS begins, CASE WHEN sits THEN NULL ELSE date_end END AS ends
     FROM placed
-)
-SELECT grouping(begins, sits, category, grade, casualty_state), min(unit), begins, ends, sits, category, grade,
-    casualty_state, {total}
-FROM spread
-GROUP BY GROUPING SETS ((), (sits), (begins, ends, sits, category), (begins, ends, sits), (category), (grade), (casualty_state))
-"""
-WHOLE, BY_SITS, BY_CELL, BY_SLOT, BY_CATEGORY, BY_GRADE, BY_STATE = 31, 23, 3, 7, 27, 29, 30
+)"""
+SELECT = f"""SELECT 'overview', grouping(begins, category, grade, casualty_state), begins, ends, category, grade, casualty_state,
+    min(unit), NULL::text, {TOTAL}
+FROM spread GROUP BY GROUPING SETS ((), (begins, ends, category), (begins, ends), (category), (grade), (casualty_state))"""
+WHOLE, BY_CELL, BY_SLOT, BY_CATEGORY, BY_GRADE, BY_STATE = 15, 3, 7, 11, 13, 14
+
+
+def part(selection) -> Part:
+    """Total, timeline and counts in one pass: grouping sets over the chosen, each placed in its bucket or outside (C11)."""
+    first, last = selection.window
+    bucket = selection.shown["bucket"]
+    return Part("overview", SELECT, (TABLES,), (first, last, bucket, bucket, *MOST_DAYS.values()))
+
+
+def read(selection, rows: list[Row]) -> Overview:
+    """The rows of `part` → Overview."""
+    by_set = defaultdict(list)
+    for row in rows:
+        by_set[row.number].append(row)
+    [whole] = by_set[WHOLE]
+    counts = {
+        "category": {row.a: row.total.incidents for row in by_set[BY_CATEGORY]},
+        "grade": {row.b: row.total.incidents for row in by_set[BY_GRADE]},
+        "casualties": {row.c: row.total.incidents for row in by_set[BY_STATE]},
+    }
+    return Overview(whole.total, _timeline(whole.d, by_set, *selection.window), counts)
 
 
 def overview(selection) -> Overview:
-    """Total, timeline and counts of a selection, in one query."""
-    chosen = Chosen.of(selection.incidents())
-    bucket = selection.shown.get("bucket") or ""
-    first, last = selection.window
-    sql = SQL.format(chosen=chosen.cte(), total=TOTAL)
-    rows = fetch(sql, (*chosen.params, first, last, bucket, bucket, *MOST_DAYS.values()))
-    by_set = defaultdict(list)
-    for grouping, *row in rows:
-        by_set[grouping].append(row)
-    unit = by_set[WHOLE][0][0] or "month"
-    counts = {
-        parameter: {row[position]: row[7] for row in by_set[grouping]}
-        for parameter, grouping, position in (
-            ("category", BY_CATEGORY, 4),
-            ("grade", BY_GRADE, 5),
-            ("casualties", BY_STATE, 6),
-        )
-    }
-    return Overview(as_total(by_set[WHOLE][0][7:]), _timeline(unit, by_set, first, last), counts)
+    """The overview alone."""
+    return read(selection, answer(selection, part(selection))["overview"])
 
 
 def _timeline(unit: str, by_set: dict, first: date | None, last: date | None) -> Timeline:
     cells = defaultdict(dict)
     for row in by_set[BY_CELL]:
-        cells[row[1], row[2]][Category(row[4])] = row[7]
-    totals = {(row[1], row[2]): as_total(row[7:]) for row in by_set[BY_SLOT]}
+        cells[row.first, row.last][Category(row.a)] = row.total.incidents
+    totals = {(row.first, row.last): row.total for row in by_set[BY_SLOT]}
     sitting = {begins for begins, ends in totals if ends is None}
     slots = [
         Slot(start, slot_end(unit, start), cells.get((start, None), {}), totals.get((start, None), Total()))
@@ -84,8 +85,7 @@ def _timeline(unit: str, by_set: dict, first: date | None, last: date | None) ->
         for (begins, ends), whole in sorted(totals.items(), key=lambda item: item[0][0])
         if ends is not None
     ]
-    not_drawn = [as_total(row[7:]) for row in by_set[BY_SITS] if row[3] is False]
-    return Timeline(unit, slots, strips, not_drawn[0] if not_drawn else Total())
+    return Timeline(unit, slots, strips, added(strip.total for strip in strips))
 
 
 def _slots(unit: str, sitting: set[date], first: date | None, last: date | None) -> list[date]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from events.choices import Harm, VictimGroup
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -18,12 +20,27 @@ class Column:
     is_text: bool = True
 
 
-def _bounds(prefix: str, table: str, says: str) -> list[Column]:
+# prefix of three columns → the harm and group of victims whose current estimate they hold
+ESTIMATED = {
+    "killed": (Harm.KILLED, VictimGroup.ALL),
+    "civilians_killed": (Harm.KILLED, VictimGroup.CIVILIANS),
+    "injured": (Harm.INJURED, VictimGroup.ALL),
+}
+
+
+def _bounds(prefix: str, says) -> list[Column]:
     return [
-        Column(f"{prefix}_low", f"{table}.low", _("%s: lowest; empty is not known, 0 is stated") % says, is_text=False),
-        Column(f"{prefix}_best", f"{table}.best", _("%s: best; empty if nobody gave a number") % says, is_text=False),
         Column(
-            f"{prefix}_high", f"{table}.high", _("%s: highest; empty beside a low is open above") % says, is_text=False
+            f"{prefix}_low", f"e.{prefix}_low", _("%s: lowest; empty is not known, 0 is stated") % says, is_text=False
+        ),
+        Column(
+            f"{prefix}_best", f"e.{prefix}_best", _("%s: best; empty if nobody gave a number") % says, is_text=False
+        ),
+        Column(
+            f"{prefix}_high",
+            f"e.{prefix}_high",
+            _("%s: highest; empty beside a low is open above") % says,
+            is_text=False,
         ),
     ]
 
@@ -46,9 +63,9 @@ INCIDENTS = [
     Column("perpetrators", "b.names", _("actors blamed and not denied, separated by semicolons")),
     Column("attribution", "coalesce(b.attribution, 'none')", _("sole, joint, contested or none")),
     Column("grade", "i.grade", _("civilian-harm grade")),
-    *_bounds("killed", "k", _("people killed")),
-    *_bounds("civilians_killed", "c", _("civilians killed")),
-    *_bounds("injured", "j", _("people injured")),
+    *_bounds("killed", _("people killed")),
+    *_bounds("civilians_killed", _("civilians killed")),
+    *_bounds("injured", _("people injured")),
     Column("claims", "coalesce(s.claims, 0)", _("number of claims recorded"), is_text=False),
     Column("claimants", "coalesce(s.claimants, 0)", _("number of different claimants"), is_text=False),
     Column("status", "i.status", _("state in the workflow")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.db import connection, transaction
 
-from events.exports.columns import CLAIMS, INCIDENTS, Column
+from events.exports.columns import CLAIMS, ESTIMATED, INCIDENTS, Column
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 PIECE = 64 * 1024
@@ -16,9 +16,7 @@ INCIDENTS_FROM = """
 FROM chosen JOIN events_incident i ON i.id = chosen.id JOIN events_dataset d ON d.id = i.dataset_id
 JOIN events_place p ON p.id = i.place_id JOIN gazetteer g ON g.id = p.id
 LEFT JOIN blamed b ON b.incident_id = i.id LEFT JOIN spoken s ON s.incident_id = i.id
-LEFT JOIN current k ON k.incident_id = i.id AND k.harm = 'killed' AND k.victims = 'all'
-LEFT JOIN current c ON c.incident_id = i.id AND c.harm = 'killed' AND c.victims = 'civilians'
-LEFT JOIN current j ON j.incident_id = i.id AND j.harm = 'injured' AND j.victims = 'all'
+LEFT JOIN estimated e ON e.incident_id = i.id
 ORDER BY chosen.place_in_list
 """
 
@@ -39,7 +37,14 @@ LEFT JOIN LATERAL (
 ORDER BY chosen.place_in_list, m.id
 """
 
-TABLES = """
+# One row an incident: its current estimates side by side. Each is alone of its kind (a constraint), so max() only picks it.
+ESTIMATES = ", ".join(
+    f"max(e.{bound}) FILTER (WHERE e.harm = '{harm}' AND e.victims = '{victims}') AS {name}_{bound}"
+    for name, (harm, victims) in ESTIMATED.items()
+    for bound in ("low", "best", "high")
+)
+
+TABLES = f"""
 gazetteer AS (
     SELECT p.id, max(a.name) FILTER (WHERE a.level = 'governorate') AS governorate,
         max(a.name) FILTER (WHERE a.level = 'country') AS country
@@ -52,8 +57,9 @@ gazetteer AS (
 ), spoken AS (
     SELECT m.incident_id, count(*) AS claims, count(DISTINCT coalesce(m.claimant_id, r.publisher_id)) AS claimants
     FROM events_claim m JOIN events_report r ON r.id = m.report_id JOIN chosen ON chosen.id = m.incident_id GROUP BY m.incident_id
-), current AS MATERIALIZED (
-    SELECT e.* FROM events_estimate e JOIN chosen ON chosen.id = e.incident_id WHERE e.is_current AND e.combatants_of_id IS NULL
+), estimated AS (
+    SELECT e.incident_id, {ESTIMATES} FROM events_estimate e JOIN chosen ON chosen.id = e.incident_id
+    WHERE e.is_current AND e.combatants_of_id IS NULL GROUP BY e.incident_id
 )"""
 
 
@@ -90,7 +96,7 @@ def _statement(columns: list[Column], tables: str, ordered, site: str) -> tuple[
     statement = (
         f"COPY (WITH numbered AS MATERIALIZED ({inner}), chosen AS MATERIALIZED ("
         f"SELECT id, row_number() OVER () AS place_in_list FROM numbered), {TABLES} "
-        f"SELECT {selected} {tables}) TO STDOUT WITH (FORMAT csv, HEADER true)"  # noqa: S608 — our own constants
+        f"SELECT {selected} {tables}) TO STDOUT WITH (FORMAT csv, HEADER true)"
     )
     return statement, (*params, *[site] * selected.count("%s"))
 

@@ -1,18 +1,16 @@
 from django.shortcuts import get_object_or_404, render
 
-from events.analytics.attribution import attribution
+from events.analytics.answers import blame, panels
 from events.analytics.listing import latest
-from events.analytics.overview import overview
 from events.models import Actor
 from events.views.asking import asks, page_context
-from events.views.panels import panels
+from events.views.panels import charts
 
 
 @asks
 def actor_list(request, selection):
-    seen = overview(selection)
-    panel = attribution(selection, seen.total)
-    context = page_context(request, selection) | {"attribution": panel, "total": seen.total}
+    seen, blamed = blame(selection)
+    context = page_context(request, selection) | {"attribution": blamed, "total": seen.total}
     return render(request, "events/actor_list.html", context)
 
 
@@ -21,14 +19,14 @@ def actor_detail(request, selection, slug):
     actor = get_object_or_404(Actor.objects.select_related("parent"), slug=slug)
     theirs = selection.narrowed(actor=slug)
     context = page_context(request, selection)
-    made = panels(theirs, context["as_of"], within=actor)
+    seen = panels(theirs, within=actor)
     context |= {
         "actor": actor,
         "children": list(actor.children.all()),
         "theirs": theirs,
-        "headline": made.headline,
-        "attribution": made.attribution,
-        "charts": made.charts,
+        "headline": seen.headline,
+        "attribution": seen.attribution,
+        "charts": charts(theirs, seen, context["as_of"]),
         "latest": latest(theirs),
     }
     return render(request, "events/actor_detail.html", context)

@@ -3,27 +3,27 @@ from datetime import timedelta
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from events.analytics.answers import panels
 from events.analytics.evidence import aggregates
-from events.analytics.facets import facets
 from events.analytics.listing import latest
 from events.views.asking import asks, may_enter, page_context
-from events.views.panels import panels
+from events.views.panels import charts
 
 
 @asks
 def dashboard(request, selection):
     context = page_context(request, selection)
-    made = panels(selection, context["as_of"])
+    seen = panels(selection, with_status=may_enter(request))
     context |= {
-        "headline": made.headline,
-        "attribution": made.attribution,
-        "charts": made.charts,
+        "headline": seen.headline,
+        "attribution": seen.attribution,
+        "charts": charts(selection, seen, context["as_of"]),
         "latest": latest(selection),
-        "facets": facets(selection, made.overview, with_status=may_enter(request)),
+        "facets": seen.facets,
         "aggregates": aggregates(selection),
-        "presets": presets(selection, made.overview.timeline),
+        "presets": presets(selection, seen.overview.timeline),
     }
-    return render(request, "events/_dashboard.html" if request.htmx else "events/dashboard.html", context)
+    return render(request, "events/dashboard.html", context)
 
 
 def presets(selection, timeline) -> list[tuple[str, str, bool]]:

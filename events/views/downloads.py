@@ -4,11 +4,12 @@ from io import StringIO
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 
+from events.analytics.answers import panels
 from events.analytics.listing import ordered, page
 from events.exports.csv import claims_csv, incidents_csv, safe_cell
 from events.exports.json import incident_row
 from events.views.asking import asks
-from events.views.panels import CHARTS, panels
+from events.views.panels import CHARTS, charts
 
 CSV = "text/csv; charset=utf-8"
 
@@ -53,7 +54,7 @@ def chart(request, selection, name, form):
     """One chart as data: its figure and table as JSON, or its table as CSV."""
     if name not in CHARTS:
         raise Http404
-    drawn = next(one for one in panels(selection, timezone.now()).charts if one.name == name)
+    drawn = next(one for one in charts(selection, panels(selection), timezone.now()) if one.name == name)
     if form == "json":
         table = {"columns": drawn.columns, "rows": drawn.rows}
         said = {"title": drawn.title, "caption": drawn.caption, "left_out": drawn.left_out, "unit": drawn.unit}

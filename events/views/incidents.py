@@ -3,10 +3,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.analytics import evidence
-from events.analytics.facets import facets
+from events.analytics.answers import framing
 from events.analytics.listing import page
 from events.analytics.narrative import days
-from events.analytics.overview import overview
 from events.analytics.record import whole
 from events.models import Incident
 from events.selection.filters import PresentationForm
@@ -16,7 +15,8 @@ from events.views.laid_out import laid_out
 
 @asks
 def incident_list(request, selection):
-    found, seen = page(selection), overview(selection)
+    found = page(selection)
+    seen, facets = framing(selection, with_status=may_enter(request))
     context = page_context(request, selection) | {
         "page": found.incidents,
         "total": seen.total,
@@ -25,24 +25,24 @@ def incident_list(request, selection):
         "sort": selection.shown["sort"] or "-date",
         "sort_addresses": {name: selection.address(sort=name) for name in PresentationForm.SORTS},
         "columns": selection.shown["columns"],
-        "facets": facets(selection, seen, with_status=may_enter(request)),
+        "facets": facets,
     }
-    return render(request, "events/_incident_list.html" if request.htmx else "events/incident_list.html", context)
+    return render(request, "events/incident_list.html", context)
 
 
 @asks
 def timeline(request, selection):
     grouped, found = days(selection)
-    seen = overview(selection)
+    seen, facets = framing(selection, with_status=may_enter(request))
     context = page_context(request, selection) | {
         "days": grouped,
         "total": seen.total,
         "next_address": found.after and selection.address(after=found.after),
         "previous_address": selection.address() if "after" in selection.data else None,
-        "facets": facets(selection, seen, with_status=may_enter(request)),
+        "facets": facets,
         "aggregates": evidence.aggregates(selection),
     }
-    return render(request, "events/_timeline.html" if request.htmx else "events/timeline.html", context)
+    return render(request, "events/timeline.html", context)
 
 
 @require_safe

@@ -1,15 +1,11 @@
-"""The panels of a dashboard: one set of rows, from which headline, charts, tables and chart files are all made (C14)."""
+"""A dashboard's charts, drawn from the same rows as its headline and its tables (C14)."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache
 
 from django.utils.translation import gettext as _
 
-from events.analytics.attribution import attribution
-from events.analytics.overview import Overview, overview
-from events.analytics.rows import AttributionPanel, Headline
-from events.analytics.totals import headline
+from events.analytics.answers import Panels
 from events.charts.attribution import attributed, suffered
 from events.charts.casualties import casualties_over_time
 from events.charts.chart import Chart
@@ -18,25 +14,18 @@ from events.charts.timeline import incidents_over_time
 CHARTS = ("incidents", "casualties", "attributed", "suffered")
 
 
-@dataclass(frozen=True, slots=True)
-class Panels:
-    overview: Overview
-    headline: Headline
-    attribution: AttributionPanel
-    charts: list[Chart]
+def charts(selection, seen: Panels, as_of: datetime) -> list[Chart]:
+    """The four charts of a dashboard; a mark leads to the dashboard of what it stands for."""
 
+    @cache
+    def link(**changes) -> str:
+        return selection.address("dashboard", **changes)
 
-def panels(selection, as_of: datetime, *, within=None) -> Panels:
-    """Everything a dashboard shows of a selection; `within` breaks one actor down into its parts."""
-    seen = overview(selection)
-    amounts, harmed = headline(selection, seen)
-    blamed = attribution(selection, seen.total, within=within)
-    words = {"sentence": selection.sentence, "as_of": as_of}
-    link = partial(selection.address, "dashboard")
-    charts = [
-        incidents_over_time(seen.timeline, link=link, **words),
-        casualties_over_time(seen.timeline, measure=selection.measure, link=link, **words),
-        attributed(blamed, measure=selection.measure, link=link, **words),
-        suffered(harmed, measure=_("combatants %s") % selection.harm.label, link=link, **words),
+    words = {"sentence": selection.sentence, "as_of": as_of, "link": link}
+    harmed = _("combatants %s") % selection.harm.label
+    return [
+        incidents_over_time(seen.overview.timeline, **words),
+        casualties_over_time(seen.overview.timeline, measure=selection.measure, **words),
+        attributed(seen.attribution, measure=selection.measure, **words),
+        suffered(seen.suffered, measure=harmed, **words),
     ]
-    return Panels(seen, amounts, blamed, charts)
