@@ -1,0 +1,22 @@
+"""The codebook: every column of every export with its meaning, written from the same allow-list that the files are."""
+
+from django.utils.translation import gettext as _
+
+from events.exports.columns import CLAIMS, INCIDENTS, Column
+
+
+def codebook() -> str:
+    """docs/codebook.md, as text."""
+    parts = [
+        f"# {_('Codebook')}",
+        _("Written by `manage.py codebook` from the columns of the exports; do not edit it by hand."),
+        _("An empty cell is not known; `0` was stated by a source."),
+        *_section("incidents.csv", INCIDENTS),
+        *_section("claims.csv", CLAIMS),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(name: str, columns: list[Column]) -> list[str]:
+    rows = "\n".join(f"| `{column.name}` | {column.says} |" for column in columns)
+    return [f"## `{name}`", f"| {_('column')} | {_('meaning')} |\n|---|---|\n{rows}"]
