@@ -55,9 +55,10 @@ class Chart:
     def payload(self) -> dict:
         """What chart.js needs: both drawings, the colours to put in, and the words of a downloaded picture."""
         words = [self.caption, self.left_out]
+        same = self.narrow["data"] == self.figure["data"]
         return {
             "wide": self.figure,
-            "narrow": self.narrow,
+            "narrow": {"layout": self.narrow["layout"]} if same else self.narrow,
             "tokens": TOKENS,
             "picture": {"name": self.name, "title": self.title, "lines": [line for line in words if line]},
         }

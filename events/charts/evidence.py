@@ -62,7 +62,7 @@ def claims_forest(rows: list[ForestRow], adopted: Figure, *, measure: str, sente
         name="evidence",
         title=_("Who says how many"),
         reading=_(
-            "One row for each claim, grouped by who speaks. The shaded band is the adopted estimate of %(measure)s."
+            "One row for each claim, grouped by who speaks. The shaded band is the adopted estimate (%(measure)s)."
         )
         % {"measure": measure},
         caption=caption_of(sentence, as_of, _("people")),

@@ -7,11 +7,11 @@ from typing import Any
 from events.charts.palette import BAND, CLEAR, INK, PAPER, RANGE, RANGE_LINE
 from events.figures import Figure, Total
 
-# how an attribution looks: fill, outline, pattern; told by pattern and outline, never by hue
+# how an attribution's column looks: fill, outline, pattern; told by pattern and outline, never by hue
 KINDS = {
-    "sole": (RANGE, CLEAR, ""),
-    "joint": (PAPER, RANGE_LINE, "/"),
-    "contested": (PAPER, RANGE_LINE, "."),
+    "sole": (BAND, CLEAR, ""),
+    "joint": (PAPER, CLEAR, "/"),
+    "contested": (PAPER, CLEAR, "."),
     "none": (PAPER, RANGE_LINE, ""),
 }
 
@@ -37,7 +37,7 @@ def range_traces(marks: Sequence[Mark], *, horizontal: bool, kind: str, scale: f
     known = [mark for mark in marks if mark.figure.is_known]
     if not known:
         return []
-    traces = [column(known), bar(known, kind), tick(known)]
+    traces = [column(known, kind), bar(known), tick(known)]
     open_ended = [mark for mark in known if mark.figure.is_open]
     if open_ended:
         traces.append(arrow(open_ended, scale, horizontal=horizontal))
@@ -50,36 +50,40 @@ def across(trace: dict) -> dict:
     return turned | {"orientation": "h"} if trace["type"] == "bar" else turned
 
 
-def column(marks: Sequence[Mark]) -> dict:
+def column(marks: Sequence[Mark], kind: str) -> dict:
     """From zero to best, so that a number reads as a length; it also carries the words of the tooltip."""
+    fill, outline, pattern = KINDS[kind]
     return {
         "type": "bar",
         "x": [mark.at for mark in marks],
         "y": [mark.figure.best for mark in marks],
         "width": [mark.width for mark in marks],
-        "marker": {"color": BAND, "line": {"width": 0}},
+        "marker": {
+            "color": fill,
+            "line": {"width": 0 if outline == CLEAR else 1, "color": outline},
+            "pattern": {"shape": pattern, "fgcolor": RANGE, "bgcolor": PAPER, "size": 6, "solidity": 0.28},
+        },
         "hovertext": [mark.words for mark in marks],
         "hoverinfo": "text",
         "customdata": [mark.address for mark in marks],
     }
 
 
-def bar(marks: Sequence[Mark], kind: str) -> dict:
-    """From low to high. Without a low ("12 or fewer") it is hollow and begins at zero, where the unknown low may be."""
-    closed = [mark for mark in marks if mark.figure.high is not None and not mark.figure.is_point]
-    fill, outline, pattern = KINDS[kind]
-    fills = [PAPER if mark.figure.low is None else fill for mark in closed]
-    bases = [0 if mark.figure.low is None else mark.figure.low for mark in closed]
+def bar(marks: Sequence[Mark]) -> dict:
+    """From low to high, or to best where there is no high. Without a low ("12 or fewer") it is hollow, from zero."""
+    ends = [(mark, mark.figure.best if mark.figure.high is None else mark.figure.high) for mark in marks]
+    closed = [(mark, end) for mark, end in ends if end is not None and end != mark.figure.low]
+    fills = [PAPER if mark.figure.low is None else RANGE for mark, _end in closed]
+    bases = [0 if mark.figure.low is None else mark.figure.low for mark, _end in closed]
     return {
         "type": "bar",
-        "x": [mark.at for mark in closed],
+        "x": [mark.at for mark, _end in closed],
         "base": bases,
-        "y": [mark.figure.high - base for mark, base in zip(closed, bases, strict=True)],
-        "width": [mark.width * 0.56 for mark in closed],
+        "y": [end - base for (_mark, end), base in zip(closed, bases, strict=True)],
+        "width": [mark.width * 0.5 for mark, _end in closed],
         "marker": {
             "color": fills,
-            "line": {"width": 1, "color": [RANGE_LINE if one == PAPER else outline for one in fills]},
-            "pattern": {"shape": pattern, "fgcolor": RANGE_LINE, "size": 5, "solidity": 0.4},
+            "line": {"width": 1, "color": [RANGE_LINE if one == PAPER else CLEAR for one in fills]},
         },
         "hoverinfo": "skip",
     }
@@ -101,19 +105,19 @@ def tick(marks: Sequence[Mark]) -> dict:
 
 
 def arrow(marks: Sequence[Mark], scale: float, *, horizontal: bool) -> dict:
-    """From the low onward, to an arrowhead a little past the last known number: "or more"."""
+    """From the last known number a little onward, to an arrowhead: "or more"."""
     lasts = [mark.figure.low if mark.figure.best is None else mark.figure.best for mark in marks]
-    heads = [last + scale * (0.04 if horizontal else 0.09) for last in lasts]
-    pairs = list(zip(marks, heads, strict=True))
+    heads = [last + scale * (0.03 if horizontal else 0.06) for last in lasts]
+    pairs = list(zip(lasts, heads, strict=True))
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "x": [place for mark in marks for place in (mark.at, mark.at, None)],
-        "y": [value for mark, head in pairs for value in (mark.figure.low, head, None)],
+        "y": [value for last, head in pairs for value in (last, head, None)],
         "line": {"color": RANGE_LINE, "width": 1.5},
         "marker": {
             "symbol": "triangle-right" if horizontal else "triangle-up",
-            "size": [size for _mark in marks for size in (0, 9, 0)],
+            "size": [size for _mark in marks for size in (0, 8, 0)],
             "color": RANGE_LINE,
             "opacity": 1,
             "line": {"width": 0},

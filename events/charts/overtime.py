@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events import dates
 from events.analytics.rows import Slot, Timeline
@@ -42,6 +43,12 @@ def bucket_words(bucket: str) -> dict[str, str]:
 
 def interval_words(start: date, end: date) -> str:
     """ "5 Oct 2017", "2–8 Oct 2017", "Oct 2017", "2015"."""
+    return _interval_words(start, end, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _interval_words(start: date, end: date, language: str) -> str:
+    """Kept for each language: the marks of one page name the same interval a dozen times."""
     return dates.text(start, end, dates.precision_of(start, end))
 
 

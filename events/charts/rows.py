@@ -113,9 +113,9 @@ def notes(placed: Placed, variant: str, *, flip: bool) -> list[dict]:
     start, end = SIDES[variant]
     name = f"<b>{escape(row.name, quote=False)}</b>"
     small = escape(row.note, quote=False)
-    said = [note(name, placed.name_y, -(start - 4), flip=flip, at_end=False)]
+    said = [note(name, placed.name_y, -start, flip=flip, at_end=False)]
     if variant == "wide":
-        said.append(note(small, placed.name_y + 16, -(start - 4), flip=flip, at_end=False, colour=INK_3))
+        said.append(note(small, placed.name_y + 16, -start, flip=flip, at_end=False, colour=INK_3))
     else:
         said.append(note(small, placed.name_y, end - 4, flip=flip, at_end=True, colour=INK_3))
     for line, y in zip(row.lines, placed.line_ys, strict=True):

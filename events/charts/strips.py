@@ -48,7 +48,7 @@ def holder(start: date, end: date) -> tuple[date, date]:
 
 def lanes(found: list[Bracket], days: int) -> list[list[Bracket]]:
     """Short brackets first, each on the first lane where it touches no other and leaves room for the label."""
-    room = timedelta(days=days // 40)
+    room = timedelta(days=days // 30)
     filled: list[list[Bracket]] = []
     for bracket in sorted(found, key=lambda one: (one.end - one.start, one.start)):
         for lane in filled:

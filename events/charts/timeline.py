@@ -97,7 +97,7 @@ def row(piece) -> list:
 
 def reading(timeline: Timeline) -> str:
     fullest = max(timeline.slots, key=lambda slot: slot.incidents, default=None)
-    if fullest is None or not fullest.incidents:
+    if fullest is None or fullest.incidents < 2:
         return _("Counts follow reporting as well as violence.")
     facts = {"count": incidents_words(fullest.incidents), "when": interval_words(fullest.start, fullest.end)}
     return _("Most in one interval: %(count)s, %(when)s. Counts follow reporting as well as violence.") % facts

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from events import dates
-from events.choices import Attribution, Role
+from events.choices import Attribution, Category, Role
 from events.figures import Figure, Total, grouped
 
 register = template.Library()
@@ -122,6 +122,11 @@ def cell(value) -> SafeString | str:
     if value is None:
         return format_html('<span class="muted">{}</span>', _("not known"))
     return grouped(value) if isinstance(value, int) else value
+
+
+@register.filter
+def category_label(category: str) -> str:
+    return str(Category(category).label)
 
 
 # --- claims ----------------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def _forest_rows(claim: Claim, estimates: list[Evidence]) -> list[ForestRow]:
     shared = {
         "claimant": claimant,
         "publisher": claim.report.publisher.name,
-        "when": date_format(claim.claimed_on),
+        "when": date_format(claim.claimed_on, "j M Y"),
     }
     whole = next((one for one in estimates if one.estimate.harm == claim.harm), None)
     why = next((row.why for row in whole.set_aside if row.claim.pk == claim.pk), None) if whole else None

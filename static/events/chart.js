@@ -29,7 +29,8 @@
     try {
       const Plotly = await library();
       const { wide, narrow, tokens } = payload(figure);
-      const { data, layout } = dressed(width < WIDE ? narrow : wide, tokens, getComputedStyle(figure));
+      const drawing = { ...wide, ...(width < WIDE ? narrow : {}) }; // the narrow one leaves out what they share
+      const { data, layout } = dressed(drawing, tokens, getComputedStyle(figure));
       await Plotly.react(plot, data, { ...layout, width }, config);
       plot.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
       plot.removeAllListeners?.("plotly_click");
