@@ -9,9 +9,9 @@ from events.analytics.rows import Slot, Timeline
 from events.charts.axes import edges, length, middle
 from events.charts.chart import Chart, Key, caption_of
 from events.charts.marks import Mark, range_traces
+from events.charts.merge import for_narrow, merged
 from events.charts.overtime import Circle, Link, bucket_words, incidents_words, interval_words, over_time, slot_address
 from events.charts.strips import Bracket
-from events.figures import range_text
 
 
 def casualties_over_time(
@@ -59,6 +59,7 @@ def row(piece) -> list:
 def figure(timeline: Timeline, variant: str, measure: str, link: Link | None) -> dict:
     if not (timeline.slots or timeline.strips):
         return {"data": [], "layout": {}}
+    timeline, held = for_narrow(timeline) if variant == "narrow" else (timeline, 1)
     tops = [bound for slot in timeline.slots for bound in (slot.total.best, slot.total.high) if bound is not None]
     top = max(tops, default=0)
     marks = [mark(slot, measure, link) for slot in timeline.slots]
@@ -67,6 +68,7 @@ def figure(timeline: Timeline, variant: str, measure: str, link: Link | None) ->
         range_traces(marks, horizontal=False, kind="sole", scale=top),
         top=top,
         variant=variant,
+        held=held,
         circles=[circle(slot, link) for slot in timeline.slots if slot.total.uncounted],
         label=bracket_label,
         words=lambda bracket: bracket_words(bracket, measure),
@@ -105,24 +107,15 @@ def uncounted_words(slot: Slot) -> str:
     return f"{interval_words(slot.start, slot.end)}<br>{said}"
 
 
-def bracket_totals(bracket: Bracket) -> tuple[int | None, int | None]:
-    """Sum of lows and sum of highs inside a bracket, honest as in C8: open when any part is open."""
-    totals = [strip.total for strip in bracket.strips]
-    lows = [total.low for total in totals if total.low is not None]
-    highs = [total.high for total in totals if total.high is not None]
-    is_open = any(total.is_open for total in totals)
-    return (sum(lows) if lows else None), (None if is_open or not highs else sum(highs))
-
-
 def bracket_label(bracket: Bracket) -> str:
-    low, high = bracket_totals(bracket)
-    if low is None and high is None:
+    total = merged(strip.total for strip in bracket.strips)
+    if not total.is_known:
         return "?"
-    return f"{low:,}+" if high is None else range_text(low, high)
+    return f"{total.low:,}+" if total.is_open else str(total)
 
 
 def bracket_words(bracket: Bracket, measure: str) -> str:
-    known = range_text(*bracket_totals(bracket))
+    known = merged(strip.total for strip in bracket.strips)
     when = interval_words(bracket.start, bracket.end)
     return f"{when}<br><b>{known}</b> ({measure})<br>{incidents_words(bracket.incidents)}"
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.charts.axes import frame, value_axis
 from events.charts.chart import Chart, Key, caption_of
+from events.charts.marks import arrowhead
 from events.charts.palette import BAND, INK, INK_3, PAPER, RANGE, RANGE_LINE
 from events.charts.rows import SIDES, hairline, largest, note, zero_line
 from events.figures import Figure
@@ -217,7 +218,7 @@ def arrows(placed: list[Placed], end: float) -> dict:
         "y": [value for one in open_ended for value in (one.y, one.y, None)],
         "line": {"color": RANGE_LINE, "width": 1.5},
         "marker": {
-            "symbol": "triangle-right",
+            "symbol": arrowhead(),
             "size": [size for _one in open_ended for size in (0, 9, 0)],
             "color": RANGE_LINE,
             "opacity": 1,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language_bidi
+
 from events.charts.palette import BAND, CLEAR, INK, PAPER, RANGE, RANGE_LINE
 from events.figures import Figure, Total
 
@@ -104,6 +106,11 @@ def tick(marks: Sequence[Mark]) -> dict:
     }
 
 
+def arrowhead() -> str:
+    """Where a horizontal axis grows to: the end of the line."""
+    return "triangle-left" if get_language_bidi() else "triangle-right"
+
+
 def arrow(marks: Sequence[Mark], scale: float, *, horizontal: bool) -> dict:
     """From the last known number a little onward, to an arrowhead: "or more"."""
     lasts = [mark.figure.low if mark.figure.best is None else mark.figure.best for mark in marks]
@@ -116,7 +123,7 @@ def arrow(marks: Sequence[Mark], scale: float, *, horizontal: bool) -> dict:
         "y": [value for last, head in pairs for value in (last, head, None)],
         "line": {"color": RANGE_LINE, "width": 1.5},
         "marker": {
-            "symbol": "triangle-right" if horizontal else "triangle-up",
+            "symbol": arrowhead() if horizontal else "triangle-up",
             "size": [size for _mark in marks for size in (0, 8, 0)],
             "color": RANGE_LINE,
             "opacity": 1,

@@ -15,6 +15,7 @@ from events.charts.palette import INK, PAPER, RANGE_LINE
 from events.charts.strips import LANE_PX, Bracket, bracket_traces, brackets
 
 PLOT_PX = {"wide": 210, "narrow": 180}
+ROOM = {"wide": 30, "narrow": 11}  # a label takes about this part of the width
 TICKS_PX = 40
 HEAD_PX = 22
 Link = Callable[..., str]
@@ -73,16 +74,18 @@ def over_time(
     *,
     top: int | None,
     variant: str,
+    held: int,
     circles: list[Circle],
     label: Callable[[Bracket], str],
     words: Callable[[Bracket], str],
 ) -> dict:
     """The figure: `traces` above the time axis, a row of `circles` under it, then the lanes of imprecise dates.
 
-    The second y axis counts px upward from the foot of the figure, so that rows keep their height at any size.
+    `held` is how many slots a bar holds; a picture in which that is not one says so. The second y axis counts px upward
+    from the foot of the figure, so that rows keep their height at any size.
     """
     first, last = span(timeline)
-    rows = brackets(timeline.strips, (last - first).days + 1)
+    rows = brackets(timeline.strips, (last - first).days // ROOM[variant])
     lanes_px = HEAD_PX + LANE_PX * len(rows) if rows else 0
     under = lanes_px + (LANE_PX if circles else 0)
     tall = PLOT_PX[variant] + TICKS_PX + under
@@ -90,17 +93,19 @@ def over_time(
     layout["xaxis"] = time_axis(first, last, 14 if variant == "wide" else 5) | {"anchor": "y"}
     layout["yaxis"] = value_axis(top) | {"domain": [(TICKS_PX + under) / tall, 1]}
     data = [*traces]
+    if held > 1:
+        layout["annotations"].append(corner(held_words(timeline.bucket, held), 1))
     if under:
         layout["yaxis2"] = {"domain": [0, under / tall], "range": [0, under], "visible": False, "fixedrange": True}
     if circles:
-        data.append(circle_trace(circles, under - LANE_PX / 2))
+        data.append(circle_trace(circles, under - LANE_PX / 2, has_numbers=variant == "wide"))
     if rows:
         data += bracket_traces(rows, first, last, label=label, words=words)
-        layout["annotations"].append(strip_head((lanes_px - HEAD_PX / 2) / tall))
+        layout["annotations"].append(corner(f"<b>{_('Dated less exactly')}</b>", (lanes_px - HEAD_PX / 2) / tall))
     return {"data": data, "layout": layout}
 
 
-def circle_trace(circles: list[Circle], y: float) -> dict:
+def circle_trace(circles: list[Circle], y: float, *, has_numbers: bool) -> dict:
     """Open circles for deaths that nobody counted: present, without a number to give them a height."""
     return {
         "type": "scatter",
@@ -108,7 +113,7 @@ def circle_trace(circles: list[Circle], y: float) -> dict:
         "x": [circle.at for circle in circles],
         "y": [y] * len(circles),
         "marker": {"symbol": "circle", "size": 8, "color": PAPER, "line": {"color": RANGE_LINE, "width": 1.5}},
-        "text": [str(circle.count) if circle.count > 1 else "" for circle in circles],
+        "text": [str(circle.count) if circle.count > 1 and has_numbers else "" for circle in circles],
         "textposition": "middle right",
         "hovertext": [circle.words for circle in circles],
         "hoverinfo": "text",
@@ -118,7 +123,17 @@ def circle_trace(circles: list[Circle], y: float) -> dict:
     }
 
 
-def strip_head(y: float) -> dict:
+def held_words(bucket: str, held: int) -> str:
+    return {
+        "day": _("each bar: %(held)s days"),
+        "week": _("each bar: %(held)s weeks"),
+        "month": _("each bar: %(held)s months"),
+        "year": _("each bar: %(held)s years"),
+    }[bucket] % {"held": held}
+
+
+def corner(words: str, y: float) -> dict:
+    """Words at the left edge of the plot, at a part of the figure's height."""
     return {
         "xref": "paper",
         "yref": "paper",
@@ -126,7 +141,7 @@ def strip_head(y: float) -> dict:
         "y": y,
         "xanchor": "left",
         "yanchor": "middle",
-        "text": f"<b>{_('Dated less exactly')}</b>",
+        "text": words,
         "font": {"color": INK},
         "showarrow": False,
     }

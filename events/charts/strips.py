@@ -25,18 +25,18 @@ class Bracket:
         return sum(strip.incidents for strip in self.strips)
 
 
-def brackets(strips: list[Strip], days: int) -> list[list[Bracket]]:
-    """Lanes of brackets that do not touch. `days` is the span of the axis: it says how near two labels may come.
+def brackets(strips: list[Strip], room: int) -> list[list[Bracket]]:
+    """Lanes of brackets that do not touch. `room` is the days that must lie between two on a lane, for their labels.
 
     A bracket for each strip if three lanes hold them; else one for each month, and year, that holds a strip whole.
     """
-    exact = lanes([Bracket(strip.start, strip.end, (strip,)) for strip in strips], days)
+    exact = lanes([Bracket(strip.start, strip.end, (strip,)) for strip in strips], room)
     if len(exact) <= LANES:
         return exact
     inside: dict[tuple[date, date], list[Strip]] = {}
     for strip in strips:
         inside.setdefault(holder(strip.start, strip.end), []).append(strip)
-    return lanes([Bracket(start, end, tuple(held)) for (start, end), held in inside.items()], days)
+    return lanes([Bracket(start, end, tuple(held)) for (start, end), held in inside.items()], room)
 
 
 def holder(start: date, end: date) -> tuple[date, date]:
@@ -46,13 +46,13 @@ def holder(start: date, end: date) -> tuple[date, date]:
     return date(start.year, 1, 1), date(end.year, 12, 31)
 
 
-def lanes(found: list[Bracket], days: int) -> list[list[Bracket]]:
+def lanes(found: list[Bracket], room: int) -> list[list[Bracket]]:
     """Short brackets first, each on the first lane where it touches no other and leaves room for the label."""
-    room = timedelta(days=days // 30)
+    apart = timedelta(days=room)
     filled: list[list[Bracket]] = []
     for bracket in sorted(found, key=lambda one: (one.end - one.start, one.start)):
         for lane in filled:
-            if all(bracket.start > other.end + room or bracket.end < other.start - room for other in lane):
+            if all(bracket.start > other.end + apart or bracket.end < other.start - apart for other in lane):
                 lane.append(bracket)
                 break
         else:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from events.analytics.rows import Slot, Timeline
 from events.charts.axes import length, middle
 from events.charts.chart import Chart, Key, caption_of
+from events.charts.merge import for_narrow
 from events.charts.overtime import Link, bucket_words, incidents_words, interval_words, over_time, slot_address
 from events.charts.palette import CATEGORY_COLOURS, CATEGORY_PATTERNS, PAPER
 from events.choices import Category
@@ -36,11 +37,13 @@ def incidents_over_time(timeline: Timeline, *, sentence: str, as_of: datetime, l
 def figure(timeline: Timeline, variant: str, link: Link | None) -> dict:
     if not (timeline.slots or timeline.strips):
         return {"data": [], "layout": {}}
+    timeline, held = for_narrow(timeline) if variant == "narrow" else (timeline, 1)
     return over_time(
         timeline,
         [bars(timeline.slots, category, link) for category in Category],
         top=max((slot.incidents for slot in timeline.slots), default=0),
         variant=variant,
+        held=held,
         circles=[],
         label=lambda bracket: f"{bracket.incidents:,}",
         words=lambda bracket: f"{interval_words(bracket.start, bracket.end)}: {incidents_words(bracket.incidents)}",
