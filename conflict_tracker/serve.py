@@ -24,7 +24,8 @@ import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
 from conflict_tracker import local
-from conflict_tracker.postgres import Cluster, ClusterError
+from conflict_tracker.postgres import Cluster
+from conflict_tracker.server_user import ClusterError
 
 HOST = "127.0.0.1"
 MARK = "CONFLICT_TRACKER_SERVER_OF"  # stands in the environment of the web server's processes: whose they are

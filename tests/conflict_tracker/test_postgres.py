@@ -14,8 +14,8 @@ import psutil
 import psycopg
 import pytest
 
-from conflict_tracker import postgres
-from conflict_tracker.postgres import Cluster, ClusterError
+from conflict_tracker.postgres import Cluster
+from conflict_tracker.server_user import SERVER_USER, ClusterError
 
 ROOT = os.geteuid() == 0
 only_root = pytest.mark.skipif(not ROOT, reason="only root has to step down")
@@ -64,6 +64,15 @@ def test_the_locale_is_the_same_on_every_machine_and_nobody_can_come_by_network(
         assert value(cluster, "SELECT upper('é')") == "É"
         assert stat.S_IMODE(cluster.socket.stat().st_mode) == 0o700
         assert stat.S_IMODE(cluster.data.stat().st_mode) == 0o700
+
+
+def test_what_the_environment_says_of_other_servers_does_not_matter(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, elsewhere in {"PGPORT": "6543", "PGHOST": "db.example", "PGUSER": "me", "PGDATABASE": "mine"}.items():
+        monkeypatch.setenv(name, elsewhere)
+    with cluster:
+        assert value(cluster, "SELECT current_user::text") == "tracker"
 
 
 def test_a_killed_server_starts_again_and_every_commit_is_there(cluster: Cluster) -> None:
@@ -163,7 +172,7 @@ def test_nothing_personal_goes_to_the_servers_log(cluster: Cluster) -> None:
 @only_root
 def test_as_root_the_server_runs_as_nobody(cluster: Cluster) -> None:
     with cluster:
-        assert postmaster(cluster).username() == postgres.SERVER_USER
+        assert postmaster(cluster).username() == SERVER_USER
 
 
 @only_root
@@ -193,7 +202,7 @@ def test_a_place_for_programs_that_others_may_write_to_is_refused(open_folder: P
 def test_data_of_another_user_is_refused_in_words(cluster: Cluster) -> None:
     with cluster:
         pass
-    owner = pwd.getpwnam(postgres.SERVER_USER).pw_uid
+    owner = pwd.getpwnam(SERVER_USER).pw_uid
     os.chown(cluster.data, 12345, -1)
     with pytest.raises(ClusterError, match="belongs to another user of this machine"):
         cluster.start()
