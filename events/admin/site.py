@@ -1,0 +1,62 @@
+"""The entry desk: Django's admin with an index of queues, and the two questions that its inputs ask while one types."""
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from events.admin import queue
+from events.forms import fields, names
+
+LONGEST = 600
+
+
+class EntryDesk(AdminSite):
+    site_title = _("Entry desk")
+    site_header = _("Entry desk")
+    index_title = _("Entry desk")
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list:
+        return [
+            path("suggest/<slug:kind>/", self.admin_view(suggest), name="events_suggest"),
+            path("understand/", self.admin_view(understand), name="events_understand"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        context = {"queues": queue.counts(request.user), "latest": queue.latest_of(request.user)}
+        return super().index(request, context | (extra_context or {}))
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict | None = None) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:index"))
+
+
+@require_safe
+@never_cache
+def suggest(request: HttpRequest, kind: str) -> JsonResponse:
+    """What the letters typed so far could become: {"options": [{"value", "note"}]}."""
+    if kind not in names.MODELS:
+        return JsonResponse({"options": []}, status=404)
+    found = names.suggestions(names.MODELS[kind], request.GET.get("text", "")[:LONGEST])
+    return JsonResponse({"options": [{"value": one.value, "note": one.note} for one in found]})
+
+
+@require_safe
+@never_cache
+def understand(request: HttpRequest) -> JsonResponse:
+    """What words typed into an input mean: {"gist", "rest", "error"}; all empty for no words.
+
+    `published` and `report` are what stands in section 1, which weekdays are read against.
+    """
+    kind, text = request.GET.get("kind", ""), request.GET.get("text", "")[:LONGEST]
+    if kind not in fields.READERS:
+        return JsonResponse({"error": _("There is no such kind of input.")}, status=404)
+    day = None
+    if kind in ("date", "day"):
+        day = fields.reported_on(request.GET.get("published", "")[:LONGEST], request.GET.get("report", "")[:LONGEST])
+    echo, error = fields.understood(kind, text, day)
+    gist, _point, rest = echo.partition(" · ")
+    return JsonResponse({"gist": gist, "rest": rest, "error": error})
