@@ -1,6 +1,7 @@
 """One incident laid open: every estimate with the claims it used and set aside, every claim with what became of it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 
@@ -63,10 +64,13 @@ def claims_of(incident: Incident) -> list[Claim]:
     )
 
 
-def aggregates(selection) -> list[Claim]:
-    """Claims over several incidents that overlap the window: shown beside the sums, never in them (C5)."""
+def aggregates(selection, *, window: tuple[date | None, date | None] | None = None) -> list[Claim]:
+    """Claims over several incidents that overlap the window: shown beside the sums, never in them (C5). Newest first.
+
+    `window` is the selection's own unless another is given.
+    """
+    start, end = window or selection.window
     found = Claim.objects.aggregates().filter(dataset=selection.dataset, status__in=selection.statuses)
-    start, end = selection.window
     if start:
         found = found.filter(date_end__gte=start)
     if end:

@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -122,6 +122,16 @@ def cell(value) -> SafeString | str:
     if value is None:
         return format_html('<span class="muted">{}</span>', _("not known"))
     return grouped(value) if isinstance(value, int) else value
+
+
+@register.filter
+def table_body(rows: list[list]) -> SafeString:
+    """The rows of a chart's table. Made here because a year of weeks is thousands of cells, each dear as template nodes."""
+    lines = []
+    for head, *values in rows:
+        cells = "".join(f'<td class="n">{conditional_escape(cell(value))}</td>' for value in values)
+        lines.append(f'<tr><th scope="row">{isolated(cell(head))}</th>{cells}</tr>')
+    return mark_safe("".join(lines))  # noqa: S308 — every cell is escaped above
 
 
 @register.filter

@@ -9,18 +9,22 @@ from events.analytics.listing import latest
 from events.views.asking import asks, may_enter, page_context
 from events.views.panels import charts
 
+MOST_WIDER = 4
+
 
 @asks
 def dashboard(request, selection):
     context = page_context(request, selection)
     seen = panels(selection, with_status=may_enter(request))
+    wider = aggregates(selection)
     context |= {
         "headline": seen.headline,
         "attribution": seen.attribution,
         "charts": charts(selection, seen, context["as_of"]),
         "latest": latest(selection),
         "facets": seen.facets,
-        "aggregates": aggregates(selection),
+        "aggregates": wider[:MOST_WIDER],
+        "more_aggregates": len(wider) - MOST_WIDER,
         "presets": presets(selection, seen.overview.timeline),
     }
     return render(request, "events/dashboard.html", context)

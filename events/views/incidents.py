@@ -40,9 +40,14 @@ def timeline(request, selection):
         "next_address": found.after and selection.address(after=found.after),
         "previous_address": selection.address() if "after" in selection.data else None,
         "facets": facets,
-        "aggregates": evidence.aggregates(selection),
+        "aggregates": evidence.aggregates(selection, window=covered(grouped)) if grouped else [],
     }
     return render(request, "events/timeline.html", context)
+
+
+def covered(grouped):
+    """First and last day of a page of the narrative, so that wider claims stand on the page whose days they speak of."""
+    return min(day.start for day in grouped), max(day.end for day in grouped)
 
 
 @require_safe
