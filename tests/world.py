@@ -36,6 +36,7 @@ from events.choices import (
     ActorKind,
     DatePrecision,
     Grade,
+    Harm,
     IncidentType,
     LocationPrecision,
     PartOfDay,
@@ -145,69 +146,56 @@ def on(day: int, part: PartOfDay | None = None) -> When:
     return When(date(2024, 3, day), date(2024, 3, day), DatePrecision.DAY, part, f"{day} March")
 
 
-def strike(key: str, killed: int, *, report: str = "wire") -> DraftIncident:
-    return DraftIncident(
-        key=key,
-        title="Air strike on Aruna",
-        type=IncidentType.AIR_STRIKE,
-        when=on(1, PartOfDay.NIGHT),
-        place="aruna",
-        location_precision=LocationPrecision.EXACT,
-        status=Status.PUBLISHED,
-        involvements=(DraftInvolvement("norland-air-force", Role.PERPETRATOR),),
-        claims=(
-            DraftClaim(
-                report=report,
-                claimant="watch",
-                claimed_on=date(2024, 3, 2),
-                quantity=read(str(killed)),
-                subsets={Subset.CHILDREN: read("3")},
-                quote=f"{killed} people, three of them children",
-            ),
-        ),
-    )
-
-
 def claim(words: str, claimant: str, report: str = "wire", **more) -> DraftClaim:
     """A claim about civilians, unless said otherwise."""
     facts = {"victims": VictimGroup.CIVILIANS, "claimed_on": date(2024, 3, 4), "quote": words} | more
     return DraftClaim(report=report, claimant=claimant, quantity=read(words), **facts)
 
 
+def by(actor: str, **more) -> DraftInvolvement:
+    return DraftInvolvement(actor, Role.PERPETRATOR, **more)
+
+
 def incident(key: str, title: str, kind: IncidentType, when: When, place: str, **more) -> DraftIncident:
+    """A published incident at an exact place, unless said otherwise."""
     facts = {"location_precision": LocationPrecision.EXACT, "status": Status.PUBLISHED} | more
     return DraftIncident(key=key, title=title, type=kind, when=when, place=place, **facts)
 
 
+def strike(key: str, killed: int, *, report: str = "wire") -> DraftIncident:
+    children = {Subset.CHILDREN: read("3")}
+    return incident(
+        key, "Air strike on Aruna", IncidentType.AIR_STRIKE, on(1, PartOfDay.NIGHT), "aruna",
+        involvements=(by("norland-air-force"),),
+        claims=(claim(str(killed), "watch", report, victims=VictimGroup.NOT_STATED, subsets=children),),
+    )  # fmt: skip
+
+
 def incidents() -> list[DraftIncident]:
     """VLM-2024-0001 to VLM-2024-0007, in order."""
-    by = DraftInvolvement
     march = When(date(2024, 3, 1), date(2024, 3, 31), DatePrecision.MONTH, None, "March")
     the_year_before = When(date(2023, 1, 1), date(2023, 12, 31), DatePrecision.LONGER, None, "2023")
+    either = {"sharing": Sharing.ALTERNATIVE}
     return [
         strike("strike", 14),
         incident(
             "shelling", "Shelling of Ilm", IncidentType.SHELLING, on(3), "ilm-town", grade=Grade.FAIR,
-            involvements=(by("norland", Role.PERPETRATOR), by("sudland", Role.PERPETRATOR, Strength.CONFIRMED)),
+            involvements=(by("norland"), by("sudland", strength=Strength.CONFIRMED)),
             claims=(
                 claim("38", "watch", key="watch-38"),
                 claim("21", "clinic", "clinic"),
                 claim("38", "radio", "radio", derives_from="watch-38"),
-                claim("dozens", "clinic", "clinic", harm="injured"),
+                claim("dozens", "clinic", "clinic", harm=Harm.INJURED),
             ),
         ),
         incident(
             "drone", "Drone strikes in Tesh", IncidentType.DRONE_STRIKE, march, "tesh", grade=Grade.CONTESTED,
             location_precision=LocationPrecision.GOVERNORATE,
-            involvements=(
-                by("norland", Role.PERPETRATOR, sharing=Sharing.ALTERNATIVE),
-                by("league", Role.PERPETRATOR, sharing=Sharing.ALTERNATIVE),
-            ),
-            claims=(claim("at least 18", ""),),
+            involvements=(by("norland", **either), by("league", **either)), claims=(claim("at least 18", ""),),
         ),
         incident(
             "raid", "Raid in Aruna", IncidentType.RAID, on(4), "aruna",
-            involvements=(by("sudland", Role.PERPETRATOR),), claims=(claim("none", "watch", victims=VictimGroup.ALL),),
+            involvements=(by("sudland"),), claims=(claim("none", "watch", victims=VictimGroup.ALL),),
         ),
         incident(
             "killing", "Bodies at Marra ford", IncidentType.KILLING, on(5), "marra-ford",
@@ -215,7 +203,7 @@ def incidents() -> list[DraftIncident]:
         ),
         incident(
             "looting", "Stores of Ilm emptied", IncidentType.DESTRUCTION, the_year_before, "ilm-town",
-            involvements=(by("sudland", Role.PERPETRATOR),),
+            involvements=(by("sudland"),),
         ),
         incident(
             "mine", "Mine near Aruna", IncidentType.MINE, on(6), "aruna", status=Status.RETRACTED,
