@@ -110,6 +110,7 @@ def circle_trace(circles: list[Circle], y: float, *, has_numbers: bool) -> dict:
     return {
         "type": "scatter",
         "mode": "markers+text",
+        "name": _("deaths nobody counted"),
         "x": [circle.at for circle in circles],
         "y": [y] * len(circles),
         "marker": {"symbol": "circle", "size": 8, "color": PAPER, "line": {"color": RANGE_LINE, "width": 1.5}},
