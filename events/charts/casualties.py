@@ -65,7 +65,7 @@ def figure(timeline: Timeline, variant: str, measure: str, link: Link | None) ->
     marks = [mark(slot, measure, link) for slot in timeline.slots]
     return over_time(
         timeline,
-        range_traces(marks, horizontal=False, kind="sole", scale=top),
+        range_traces(marks, horizontal=False, kind="sole", name=_("best"), scale=top),
         top=top,
         variant=variant,
         held=held,

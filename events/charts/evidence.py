@@ -196,6 +196,7 @@ def ranges(placed: list[Placed]) -> dict:
     return {
         "type": "bar",
         "orientation": "h",
+        "showlegend": False,
         "y": [one.y for one in wide],
         "base": [one.row.low for one in wide],
         "x": [one.row.high - one.row.low for one in wide],
@@ -214,6 +215,7 @@ def arrows(placed: list[Placed], end: float) -> dict:
     return {
         "type": "scatter",
         "mode": "lines+markers",
+        "name": _("or more"),
         "x": [value for one in open_ended for value in (one.row.low, end * 0.98, None)],
         "y": [value for one in open_ended for value in (one.y, one.y, None)],
         "line": {"color": RANGE_LINE, "width": 1.5},
@@ -235,6 +237,7 @@ def points(placed: list[Placed]) -> dict:
     return {
         "type": "scatter",
         "mode": "markers",
+        "showlegend": False,
         "x": [value for _one, value in known],
         "y": [one.y for one, _value in known],
         "marker": {

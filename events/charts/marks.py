@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from events.charts.palette import BAND, CLEAR, INK, PAPER, RANGE, RANGE_LINE
 from events.figures import Figure, Total
@@ -31,15 +32,16 @@ class Mark:
     address: str = ""
 
 
-def range_traces(marks: Sequence[Mark], *, horizontal: bool, kind: str, scale: float) -> list[dict]:
-    """The traces of these marks. `scale` is the largest value of the axis; it sizes the arrows of open ranges.
+def range_traces(marks: Sequence[Mark], *, horizontal: bool, kind: str, name: str, scale: float) -> list[dict]:
+    """The traces of these marks; `name` is that of their columns in a picture's legend.
 
-    A mark with nothing known draws nothing (C1); a stated none is a tick at zero.
+    `scale` is the largest value of the axis; it sizes the arrows of open ranges. A mark with nothing known draws nothing
+    (C1); a stated none is a tick at zero.
     """
     known = [mark for mark in marks if mark.figure.is_known]
     if not known:
         return []
-    traces = [column(known, kind), bar(known), tick(known)]
+    traces = [column(known, kind) | {"name": name}, bar(known), tick(known)]
     open_ended = [mark for mark in known if mark.figure.is_open]
     if open_ended:
         traces.append(arrow(open_ended, scale, horizontal=horizontal))
@@ -75,14 +77,15 @@ def bar(marks: Sequence[Mark]) -> dict:
     """From low to high, or to best where there is no high. Without a low ("12 or fewer") it is hollow, from zero."""
     ends = [(mark, mark.figure.best if mark.figure.high is None else mark.figure.high) for mark in marks]
     closed = [(mark, end) for mark, end in ends if end is not None and end != mark.figure.low]
-    fills = [PAPER if mark.figure.low is None else RANGE for mark, _end in closed]
-    bases = [0 if mark.figure.low is None else mark.figure.low for mark, _end in closed]
+    fills = [PAPER if mark.figure.low is None else RANGE for mark, _top in closed]
+    bases = [0 if mark.figure.low is None else mark.figure.low for mark, _top in closed]
     return {
         "type": "bar",
-        "x": [mark.at for mark, _end in closed],
+        "name": _("low to high"),
+        "x": [mark.at for mark, _top in closed],
         "base": bases,
         "y": [end - base for (_mark, end), base in zip(closed, bases, strict=True)],
-        "width": [mark.width * 0.5 for mark, _end in closed],
+        "width": [mark.width * 0.5 for mark, _top in closed],
         "marker": {
             "color": fills,
             "line": {"width": 1, "color": [RANGE_LINE if one == PAPER else CLEAR for one in fills]},
@@ -103,6 +106,7 @@ def tick(marks: Sequence[Mark]) -> dict:
         "connectgaps": False,
         "cliponaxis": False,
         "hoverinfo": "skip",
+        "showlegend": False,
     }
 
 
@@ -119,6 +123,7 @@ def arrow(marks: Sequence[Mark], scale: float, *, horizontal: bool) -> dict:
     return {
         "type": "scatter",
         "mode": "lines+markers",
+        "name": _("or more"),
         "x": [place for mark in marks for place in (mark.at, mark.at, None)],
         "y": [value for last, head in pairs for value in (last, head, None)],
         "line": {"color": RANGE_LINE, "width": 1.5},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from events.charts.axes import frame, value_axis
 from events.charts.marks import Mark, range_traces
 from events.charts.palette import INK, INK_3, RULE
+from events.choices import Attribution
 from events.figures import Figure, Total
 
 LINE_PX = 22
@@ -92,8 +93,15 @@ def traces(placed: list[Placed], top: int) -> list[dict]:
             half = BAR_PX / 2 + 1.5
             mark = Mark(y, y - half, y + half, BAR_PX, line.figure, line.words, line.address)
             kinds.setdefault(line.kind, []).append(mark)
+    drawn = [
+        trace
+        for kind, marks in kinds.items()
+        for trace in range_traces(marks, horizontal=True, kind=kind, name=str(Attribution(kind).label), scale=top)
+    ]
+    named = [trace.get("name") for trace in drawn]
     return [
-        trace for kind, marks in kinds.items() for trace in range_traces(marks, horizontal=True, kind=kind, scale=top)
+        trace | {"showlegend": name not in (None, *named[:at])}
+        for at, (trace, name) in enumerate(zip(drawn, named, strict=True))
     ]
 
 

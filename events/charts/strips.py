@@ -79,6 +79,7 @@ def bracket_traces(
     lines = {
         "type": "scatter",
         "mode": "lines+markers",
+        "showlegend": False,
         "x": [point for start, end, _y in shown for point in (start.isoformat(), end.isoformat(), None)],
         "y": [point for _start, _end, y in shown for point in (y, y, None)],
         "line": {"color": RANGE_LINE, "width": 1},
@@ -91,6 +92,7 @@ def bracket_traces(
     labels = {
         "type": "scatter",
         "mode": "text",
+        "showlegend": False,
         "x": [(start + (end - start) / 2).isoformat() for start, end, _y in shown],
         "y": [y for _start, _end, y in shown],
         "text": [f"<b>{label(bracket)}</b>" for bracket, _y in placed],

@@ -57,6 +57,7 @@ def bars(slots: list[Slot], category: Category, link: Link | None) -> dict:
     held = [slot for slot in slots if slot.counts.get(category)]
     return {
         "type": "bar",
+        "name": str(category.label),
         "x": [middle(slot.start, slot.end) for slot in held],
         "y": [slot.counts[category] for slot in held],
         "base": [sum(slot.counts.get(one, 0) for one in lower) for slot in held],

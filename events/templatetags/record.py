@@ -2,6 +2,7 @@
 
 import re
 
+import orjson
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -134,9 +135,30 @@ def table_body(rows: list[list]) -> SafeString:
     return mark_safe("".join(lines))  # noqa: S308 — every cell is escaped above
 
 
+@register.simple_tag
+def chart_data(chart) -> SafeString:
+    """What chart.js reads, as a script of data. Django's json_script says the same, twenty times slower on this much."""
+    text = orjson.dumps(chart.payload).decode()
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return format_html(
+        '<script id="{}" type="application/json">{}</script>',
+        chart.data_id,
+        mark_safe(text),  # noqa: S308 — no sign of markup is left in it
+    )
+
+
 @register.filter
 def category_label(category: str) -> str:
     return str(Category(category).label)
+
+
+@register.simple_tag
+def dataset_words(dataset) -> str:
+    """The dataset that a chart is of, and that it is generated where it is; it stands in downloaded pictures too."""
+    if dataset.is_generated:
+        return _("Dataset: %(name)s (generated data: nothing in it happened).") % {"name": dataset.name}
+    return _("Dataset: %(name)s.") % {"name": dataset.name}
 
 
 # --- claims ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 // Draws the charts: the only file that knows plotly.js. Pages are complete without it: the table holds the same numbers.
 (() => {
-  const here = document.currentScript.dataset;
+  const here = { plotly: document.currentScript.dataset.plotly, fonts: document.querySelector("link[data-app]").href };
   const WIDE = 704; // px; the 44rem at which a wide drawing fits
   const config = {
     displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "",
@@ -45,7 +45,7 @@
     }
   };
 
-  // A picture carries its title, what it shows, what it leaves out and where it is from; always on white.
+  // A picture carries its title, legend, what it shows, what it leaves out and where it is from; always on white.
   const picture = async (figure, format) => {
     const Plotly = await library();
     const { wide, tokens, picture: words } = payload(figure);
@@ -54,30 +54,60 @@
     document.body.append(paper);
     const { data, layout } = dressed(wide, tokens, getComputedStyle(paper));
     paper.remove();
-    const width = 1080, source = `${document.title}. ${location.href}`;
+    const width = 1080, head = 84, source = `${figure.dataset.source} ${document.title}. ${location.href}`;
     const lines = [...words.lines, source].flatMap((line) => wrapped(line, 150));
-    const head = 56, foot = 24 + 17 * lines.length;
-    const text = (content, place) => ({
-      text: content, x: 0, xref: "paper", xanchor: "left", align: "left", xshift: 16 - layout.margin.l, yref: "paper", showarrow: false, ...place,
-    });
+    const foot = 24 + 17 * lines.length, height = layout.height + head + foot, { l, r, t, b } = layout.margin;
     const escape = (line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    const text = (content, place) => ({
+      text: content, x: 0, xref: "paper", xanchor: "left", align: "left", xshift: 16 - l, yref: "paper", showarrow: false, ...place,
+    });
     const drawing = {
       data,
       layout: {
-        ...layout, width, height: layout.height + head + foot, paper_bgcolor: "#ffffff",
-        margin: { ...layout.margin, t: layout.margin.t + head, b: layout.margin.b + foot },
+        ...layout, width, height, paper_bgcolor: "#ffffff", margin: { l, r, t: t + head, b: b + foot },
+        showlegend: data.some((trace) => trace.showlegend !== false && trace.name),
+        legend: { orientation: "h", xref: "container", x: 0.01, yref: "container", y: 1 - 48 / height, yanchor: "top", itemclick: false },
         annotations: [
           ...layout.annotations,
-          text(`<b>${escape(words.title)}</b>`, { y: 1, yanchor: "top", yshift: layout.margin.t + head - 10, font: { size: 20 } }),
-          text(lines.map(escape).join("<br>"), { y: 0, yanchor: "bottom", yshift: -layout.margin.b - foot + 8, font: { size: 12 } }),
+          text(`<b>${escape(words.title)}</b>`, { y: 1, yanchor: "top", yshift: t + head - 8, font: { size: 20 } }),
+          text(lines.map(escape).join("<br>"), { y: 0, yanchor: "bottom", yshift: 8 - b - foot, font: { size: 12 } }),
         ],
       },
       config,
     };
+    const svg = await lettered(await Plotly.toImage(drawing, { format: "svg", width, height }));
     const link = document.createElement("a");
-    link.href = await Plotly.toImage(drawing, { format, width, height: drawing.layout.height, scale: format === "png" ? 2 : 1 });
+    link.href = URL.createObjectURL(format === "svg" ? svg : await pixels(svg, width, height));
     link.download = `${words.name}.${format}`;
     link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+
+  // the drawing with the letters it was measured in, so that it looks the same anywhere
+  const lettered = async (address) => {
+    const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+    const scripts = [["latin", /./], ["arabic", /[\u0600-\u06ff]/]].filter(([, letters]) => letters.test(svg)).map(([name]) => name);
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSFontFaceRule);
+    const faces = await Promise.all(rules.map(async ({ style }) => {
+      const url = style.getPropertyValue("src").match(/url\("?([^")]+)/)[1];
+      if (!scripts.some((script) => url.includes(script))) return "";
+      const bytes = new Uint8Array(await (await fetch(new URL(url, here.fonts))).arrayBuffer());
+      const base64 = btoa(bytes.reduce((letters, byte) => letters + String.fromCharCode(byte), ""));
+      const kept = ["font-family", "font-weight", "unicode-range"].map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
+      return `@font-face{${kept};src:url(data:font/woff2;base64,${base64}) format("woff2")}`;
+    }));
+    const halo = ".textpoint text{paint-order:stroke;stroke:#fff;stroke-width:4px}";
+    return new Blob([svg.replace(/(<svg[^>]*>)/, `$1<style>${faces.join("")}${halo}</style>`)], { type: "image/svg+xml" });
+  };
+
+  const pixels = async (svg, width, height) => {
+    const image = new Image(), scale = 2;
+    image.src = URL.createObjectURL(svg);
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(image.src);
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   };
 
   const wrapped = (line, length) => line.split(" ").reduce((lines, word) => {
