@@ -2,7 +2,7 @@
 
 from random import Random
 
-from events.choices import Category, Grade, IncidentType, Role, Sharing, Stance, Status, Strength
+from events.choices import Category, Grade, Harm, IncidentType, Role, Sharing, Stance, Status, Strength
 from events.datasets.demonstration.claims import claims
 from events.datasets.demonstration.draw import happens, pick
 from events.datasets.demonstration.parties import VOICE_OF
@@ -22,7 +22,11 @@ DETAILS = (
     "a convoy of people leaving the town by the old river road before the second crossing closed",
     "the water tower, two bakeries and the school that served as a shelter for displaced families",
 )
-TITLE = 200
+KINDS = {
+    IncidentType.MINE: "mine or IED",
+    IncidentType.OTHER: "incident of another kind",
+    IncidentType.UNKNOWN: "incident of unknown kind",
+}
 
 
 def incident(rng: Random, press: Press, scene: Scene) -> DraftIncident:
@@ -46,17 +50,20 @@ def incident(rng: Random, press: Press, scene: Scene) -> DraftIncident:
 
 
 def _title(rng: Random, scene: Scene) -> str:
-    what = scene.type.value.replace("-or-ied", " or IED").replace("-", " ").capitalize()
-    title = f"{what} in {scene.place.name}"
+    kind = _kind(scene)
+    title = f"{kind[0].upper()}{kind[1:]} in {scene.place.name}"
     if happens(rng, 0.02):
-        return f"{title}: {rng.choice(DETAILS)}, as the municipal council of the governorate first announced"[:TITLE]
+        return f"{title}: {rng.choice(DETAILS)}, it was announced"
     return f"{title} ({scene.place.name_local})" if happens(rng, 0.03) else title
 
 
+def _kind(scene: Scene) -> str:
+    return KINDS.get(scene.type, scene.type.value.replace("-", " "))
+
+
 def _summary(scene: Scene, said: tuple[DraftClaim, ...]) -> str:
-    place, kind = scene.place.name, scene.type.value.replace("-", " ")
-    heard = f"{len(said)} claims are recorded." if said else "No number has been given."
-    return f"An invented {kind} in {place}. {heard}"
+    heard = "Nobody has given a number." if not said else f"Claims recorded: {len(said)}."
+    return f"Invented: {_kind(scene)}, {scene.place.name}. {heard}"
 
 
 def _place_words(rng: Random, scene: Scene) -> str:
@@ -99,4 +106,5 @@ def _grade(rng: Random, scene: Scene, said: tuple[DraftClaim, ...]) -> Grade:
         return Grade.CONTESTED
     if happens(rng, 0.03):
         return Grade.DISCOUNTED
-    return Grade.FAIR if len({claim.claimant for claim in said}) > 1 else Grade.WEAK
+    own = [claim for claim in said if claim.harm == Harm.KILLED and not claim.derives_from]
+    return Grade.FAIR if len({claim.claimant for claim in own}) > 1 else Grade.WEAK

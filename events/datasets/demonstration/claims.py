@@ -7,7 +7,7 @@ from random import Random
 from events.choices import Category, Harm, Stance, VictimGroup
 from events.datasets.demonstration import wording
 from events.datasets.demonstration.draw import happens, pick, pick_several
-from events.datasets.demonstration.parties import CLAIMING, PRINTING, VOICE_OF
+from events.datasets.demonstration.parties import CLAIMING, COPYING, LANGUAGES, PRINTING, VOICE_OF
 from events.datasets.demonstration.press import Press
 from events.datasets.demonstration.scenes import Scene
 from events.drafts import DraftClaim
@@ -86,7 +86,10 @@ def _speak(telling: Telling, voice: str) -> None:
     common = {"counted": False if scene.toll.kind == "uncounted" else None, "stances": _stances(telling, voice)}
     first = _in_style(telling, claimant, publisher, said_on, **common)
     if scene.toll.kind == "reported" and happens(rng, 0.14):
-        people = max(1, scene.toll.killed + rng.randrange(-1, 1 + max(2, scene.toll.killed // 3)))
+        toll = scene.toll
+        group = {VictimGroup.CIVILIANS: toll.civilians, VictimGroup.COMBATANTS: toll.combatants}
+        people = group.get(first.victims, toll.killed)
+        people = max(1, people + rng.randrange(-1, 1 + max(2, people // 3)))
         link = {"supersedes": first.key} if happens(rng, 0.6) else {}
         later = said_on + timedelta(days=7 + rng.randrange(30))
         telling.say(
@@ -145,15 +148,16 @@ def _stances(telling: Telling, voice: str) -> tuple[tuple[str, Stance], ...]:
 def _copies_and_repeats(telling: Telling) -> None:
     """The same voice printed again elsewhere (still one voice, C2), and a paper that prints it as a number of its own."""
     rng, first = telling.rng, telling.claims[0]
-    if happens(rng, 0.12):
-        issue = telling.press.report(pick(rng, PRINTING), first.claimed_on)
-        if first.claimant:
-            telling.claims.append(
-                replace(first, key=f"{first.key}-again", report=issue.key, claimed_on=issue.published_on)
-            )
+    printed = telling.press.reports[first.report]
+    others = [paper for paper in PRINTING if paper != printed.publisher and LANGUAGES[paper] == printed.language]
+    if first.claimant and happens(rng, 0.12):
+        issue = telling.press.report(rng.choice(others), first.claimed_on)
+        again = {"report": issue.key, "claimed_on": issue.published_on}
+        telling.claims.append(replace(first, key=f"{first.key}-again", **again))
     if happens(rng, 0.09):
-        issue = telling.press.report("belcar-today", first.claimed_on + timedelta(days=1))
-        copied = {"report": issue.key, "claimed_on": issue.published_on, "claimant": "belcar-today", "stances": ()}
+        copier = next(paper for paper in COPYING if paper in others)
+        issue = telling.press.report(copier, first.claimed_on + timedelta(days=1))
+        copied = {"report": issue.key, "claimed_on": issue.published_on, "claimant": copier, "stances": ()}
         telling.claims.append(replace(first, key=f"{first.key}-copied", derives_from=first.key, **copied))
 
 

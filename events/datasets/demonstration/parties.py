@@ -133,7 +133,11 @@ PRINTING = {
 }  # fmt: skip
 """Who publishes reports, with weights; a monitor prints its own numbers, the others mostly quote."""
 
-IN_ARABIC = frozenset({"radio-halem", "ostrel-gazette", "sawt-tevra", "velmar-state-agency"})
+IN_ARABIC = ("radio-halem", "ostrel-gazette", "sawt-tevra", "velmar-state-agency")
+LANGUAGES = {publisher: "ar" if publisher in IN_ARABIC else "en" for publisher in PRINTING}
+COPYING = ("belcar-today", "mirenport-lantern", "radio-halem", "sawt-tevra")
+"""Papers that print another’s number as their own."""
+
 VOICE_OF = {
     "velmar-forces": "velmar-defence-ministry",
     "velmar-air-force": "velmar-defence-ministry",

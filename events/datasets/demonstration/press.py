@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from events.datasets.demonstration.parties import IN_ARABIC, PRINTING, SOURCES
+from events.datasets.demonstration.parties import LANGUAGES, PRINTING, SOURCES
 from events.drafts import DraftReport
 
 NAMES = {source.slug: source for source in SOURCES}
@@ -27,13 +27,13 @@ class Press:
 
     def _issue(self, key: str, publisher: str, published: date) -> DraftReport:
         named = NAMES[publisher]
-        is_arabic = publisher in IN_ARABIC
-        headline = f"نشرة {named.name_local}" if is_arabic else f"{named.name}: what was reported from Velmar"
+        language = LANGUAGES[publisher]
+        headline = f"نشرة {named.name_local}" if language == "ar" else f"{named.name}: what was reported from Velmar"
         return DraftReport(
             key=key,
             publisher=publisher,
             published_on=published,
             headline=f"{headline}, {published}",
-            language="ar" if is_arabic else "en",
+            language=language,
             url=f"https://{publisher}.example/{published:%Y/%m/%d}",
         )

@@ -16,6 +16,8 @@ GOVERNORATES = {"velmar-belcar": 8, "velmar-ostrel": 7, "velmar-halem": 6, "velm
 ATTRIBUTIONS = {"sole": 58, "joint": 9, "contested": 13, "none": 20}
 TOLLS = {"reported": 64, "none": 17, "unknown": 16, "uncounted": 3}
 TOLLS_OF_OTHER = {"reported": 10, "none": 40, "unknown": 50}
+TOLLS_OF_DEATHS = {"reported": 85, "unknown": 12, "uncounted": 3}
+DEADLY = (IncidentType.KILLING, IncidentType.EXECUTION)
 LONGER_PLACES = {
     LocationPrecision.EXACT: 66,
     LocationPrecision.NEAR: 18,
@@ -133,7 +135,8 @@ def _scene(rng: Random, land: Land, day: date, key: str) -> Scene:
 
 def _toll(rng: Random, kind: IncidentType) -> Toll:
     category = CATEGORY_OF[kind]
-    known = pick(rng, TOLLS_OF_OTHER if category == Category.OTHER else TOLLS)
+    tolls = TOLLS_OF_OTHER if category == Category.OTHER else TOLLS_OF_DEATHS if kind in DEADLY else TOLLS
+    known = pick(rng, tolls)
     return Toll(
         known,
         **(_deaths(rng, category) if known in ("reported", "uncounted") else {}),

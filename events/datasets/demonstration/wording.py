@@ -9,6 +9,10 @@ from events.datasets.demonstration.draw import pick
 from events.quantities import Quantity
 
 BOUNDED = {Qualifier.EXACT: 62, Qualifier.AT_LEAST: 17, Qualifier.BETWEEN: 8, Qualifier.ABOUT: 7, Qualifier.AT_MOST: 4}
+BOUNDED_FEW = {Qualifier.EXACT: 85, Qualifier.AT_LEAST: 12, Qualifier.AT_MOST: 3}
+FEW = 5
+"""Below it nobody says “about” or “between”."""
+
 UNCOUNTED_SHARE = 0.03
 WORDS = {
     "en": {
@@ -75,11 +79,10 @@ def _read(words: str) -> Quantity:
 def worded(rng: Random, people: int, language: str, *, counted: bool | None = None) -> tuple[str, Quantity]:
     """How somebody who believes in that many people puts it, and what it says. `counted`: always, never, or by chance."""
     if people == 0:
-        qualifier, low, high = Qualifier.NONE, 0, 0
-        return WORDS[language][qualifier], Quantity(low, high, qualifier)
+        return WORDS[language][Qualifier.NONE], Quantity(0, 0, Qualifier.NONE)
     if counted is None:
         counted = rng.random() >= UNCOUNTED_SHARE
-    qualifier = pick(rng, BOUNDED) if counted else _uncounted(people)
+    qualifier = pick(rng, BOUNDED_FEW if people < FEW else BOUNDED) if counted else _uncounted(people)
     low, high = _bounds(rng, people, qualifier)
     words = WORDS[language][qualifier].format(low=low, high=high)
     return words, _read(f"{words} people" if language == "en" else words)
