@@ -116,16 +116,16 @@ def test_two_voices_that_turn_out_to_be_one_are_counted_as_one(world):
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 class TestTwoAtOnce:
-    def test_the_second_finds_what_the_first_made(self):
+    def test_the_second_waits_and_counts_what_the_first_wrote(self):
         incident = drawn.build().incidents[ONE_VOICE]
 
-        def first():
-            say(incident, 20, "clinic")
+        def entered(number: int, claimant: str) -> None:
+            say(incident, number, claimant)
             assess(incidents=[incident.pk])
 
-        with while_uncommitted(first, lambda: assess(incidents=[incident.pk])) as second:
-            assert second.result() == []
-        assert bounds(current(incident)) == (14, 17, 20)
+        with while_uncommitted(lambda: entered(20, "clinic"), lambda: entered(10, "radio")) as second:
+            second.result()
+        assert bounds(current(incident)) == (10, 14, 20)
 
     def test_two_claims_at_once_are_both_in_the_one_current_estimate(self):
         """Each writes its claim before either assesses: neither may be lost, nor wait for the other for ever."""
