@@ -1,11 +1,11 @@
 """A second, plain reading of the counting rules (C1–C6, C8), to hold `events/rules.py` against. It shares no code with it.
 
-For one kind of harm, asked for a group of victims:
-
 1. Claims that an analyst set aside, copies of other claims, and claims that a standing claim supersedes say nothing.
-2. Every voice is asked once. For civilians, combatants or not stated, it answers with its latest statement about them.
-   For all victims, and for children, women or men, it answers with its latest statement of a whole (all victims; or not
-   stated, together with the parts stated beside it), and only if it never stated one, with civilians and combatants added.
+2. For each harm, every voice is asked once. For civilians, not stated, or the fighters of one side, it answers with its
+   latest statement about them. For all victims, and for children, women or men, it answers with its latest statement of a
+   whole (all victims; or not stated, together with the parts stated beside it), unless what it says of the parts
+   afterwards is more; if it never stated a whole, with civilians and combatants added. Combatants are read in the same
+   way: fighters of no named side are a whole, those of each side its parts.
 3. low is the lowest minimum, high the highest maximum (none if anybody's is open), best the median of the voices' values.
 """
 
@@ -18,19 +18,20 @@ NOBODY_COUNTED = ("some", "several", "dozens", "hundreds")
 
 def estimates(claims) -> dict:
     """{(harm, victims, combatants of): (low, best, high, nobody counted, voices)} for every question with an answer."""
-    found = {}
+    found, standing = {}, still_heard(claims)
     for harm in {claim.harm for claim in claims}:
-        heard = still_heard([claim for claim in claims if claim.harm == harm])
+        heard = [claim for claim in standing if claim.harm == harm]
         plain = [(claim, claim.quantity) for claim in heard]
-        found[harm, "all", None] = answer(plain, all_of)
+        found[harm, "all", None] = answer(plain, everybody)
         for group in (*PARTS, "not-stated"):
-            found[harm, group, None] = answer([one for one in plain if one[0].victims == group], group_of)
+            about = [one for one in plain if one[0].victims == group]
+            found[harm, group, None] = answer(about, fighters if group == "combatants" else latest)
         for actor in {claim.combatants_of for claim in heard} - {None}:
             theirs = [one for one in plain if one[0].combatants_of == actor]
-            found[harm, "combatants", actor] = answer(theirs, group_of)
+            found[harm, "combatants", actor] = answer(theirs, latest)
         for subset in ("children", "women", "men"):
             inside = [(claim, claim.subsets[subset]) for claim in heard if subset in claim.subsets]
-            found[harm, subset, None] = answer(inside, all_of)
+            found[harm, subset, None] = answer(inside, everybody)
     return {question: said for question, said in found.items() if said is not None}
 
 
@@ -44,30 +45,49 @@ def moment(said) -> tuple:
 
 
 def latest(said) -> list:
-    """What was said in the last statement; said twice over in it, the claim entered last."""
-    last = max(moment(one) for one in said)
-    by_group = {}
-    for one in sorted(said, key=lambda one: one[0].id):
-        if moment(one) == last:
-            by_group[one[0].victims, one[0].combatants_of] = one
-    return list(by_group.values())
+    """The last thing said, as a list; in one statement, the claim entered last. Nothing of nothing."""
+    return [max(said, key=lambda one: (moment(one), one[0].id))] if said else []
 
 
-def group_of(said) -> list:
-    return latest(said)
+def everybody(said) -> list:
+    stated = [one for one in said if one[0].victims == "all"]
+    unclear = [one for one in said if one[0].victims == "not-stated"]
+    last = max(map(moment, stated + unclear), default=None)
+    now = [one for one in said if moment(one) == last]
+    whole = latest([one for one in now if one in stated]) or [
+        *latest([one for one in now if one in unclear]),
+        *of_known_status(now),
+    ]
+    return whole_or_more(whole, of_known_status(after(said, last)))
 
 
-def all_of(said) -> list:
-    wholes = [one for one in said if one[0].victims in WHOLES]
-    if wholes:
-        last = max(moment(one) for one in wholes)
-        together = latest([one for one in said if moment(one) == last])
-        return [one for one in together if one[0].victims == "all"] or together
-    answers = []
-    for part in PARTS:
-        about = [one for one in said if one[0].victims == part]
-        answers += latest(about) if about else []
-    return answers
+def of_known_status(said) -> list:
+    civilians = [one for one in said if one[0].victims == "civilians"]
+    return latest(civilians) + fighters([one for one in said if one[0].victims == "combatants"])
+
+
+def fighters(said) -> list:
+    nobodys = [one for one in said if one[0].combatants_of is None]
+    last = max(map(moment, nobodys), default=None)
+    now = [one for one in said if moment(one) == last]
+    whole = [*latest([one for one in now if one in nobodys]), *of_each_side(now)]
+    return whole_or_more(whole, of_each_side(after(said, last)))
+
+
+def of_each_side(said) -> list:
+    sides = {one[0].combatants_of for one in said} - {None}
+    return [one for side in sides for one in latest([one for one in said if one[0].combatants_of == side])]
+
+
+def after(said, last) -> list:
+    return [one for one in said if last is None or moment(one) > last]
+
+
+def whole_or_more(whole, parts) -> list:
+    if not whole:
+        return parts
+    least, more = (added([quantity for _claim, quantity in said])[0] for said in (whole, parts))
+    return parts if least is not None and more is not None and more > least else whole
 
 
 def answer(said, speak) -> tuple | None:

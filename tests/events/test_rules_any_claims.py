@@ -35,18 +35,17 @@ def quantities(draw) -> Quantity:
 
 @st.composite
 def one_claim(draw, number: int) -> Said:
-    voice, victims = draw(st.integers(1, 3)), draw(st.sampled_from(VictimGroup))
+    victims = draw(st.sampled_from(VictimGroup))
     links = st.one_of(st.none(), st.none(), st.integers(1, number - 1)) if number > 1 else st.none()
     return Said(
         id=number,
-        voice=voice,
+        voice=draw(st.integers(1, 3)),
         report=draw(st.integers(1, 3)),
         claimed_on=date(2017, 10, 1) + timedelta(days=draw(st.integers(0, 2))),
         harm=draw(st.sampled_from([KILLED, KILLED, INJURED])),
         victims=victims,
         quantity=draw(quantities()),
-        # a voice speaks of the fighters of one side only: who supersedes whom between sides has its own example above
-        combatants_of=voice % 2 + 70 if victims == COMBATANTS else None,
+        combatants_of=draw(st.sampled_from([None, 70, 80])) if victims == COMBATANTS else None,
         subsets=draw(st.dictionaries(st.sampled_from(Subset), quantities(), max_size=2)),
         supersedes=draw(links),
         derives_from=draw(links),
@@ -73,20 +72,8 @@ def plain(claims: list[Said]) -> dict[tuple, tuple]:
     }
 
 
-def outgrown(claims: list[Said]) -> bool:
-    """Whether a voice stated, after its last whole, parts that come to more: see the example of a rising toll."""
-    wholes = [claim for claim in claims if claim.victims in (ALL, NOT_STATED)]
-    return any(
-        part.voice == whole.voice and part.harm == whole.harm and part.statement > whole.statement
-        for whole in wholes
-        for part in claims
-        if part.victims in (CIVILIANS, COMBATANTS)
-    )
-
-
 @given(any_claims())
 def test_the_estimates_are_those_of_the_second_reading(claims):
-    assume(not outgrown(claims))
     assert plain(claims) == oracle.estimates(claims)
 
 
