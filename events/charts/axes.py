@@ -32,11 +32,11 @@ def frame(height: int, margin: dict) -> dict:
     }
 
 
-def value_axis(top: int | None, *, ticks: int = 5) -> dict:
+def value_axis(top: int, *, ticks: int = 5) -> dict:
     """An axis of whole numbers from zero to `top`, on a linear scale."""
     step = step_for(top, ticks)
     return {
-        "range": [0, max(top or 0, step) * 1.06],
+        "range": [0, max(top, step) * 1.06],
         "tickmode": "linear",
         "tick0": 0,
         "dtick": step,
@@ -48,12 +48,12 @@ def value_axis(top: int | None, *, ticks: int = 5) -> dict:
     }
 
 
-def step_for(top: int | None, ticks: int) -> int:
+def step_for(top: int, ticks: int) -> int:
     """The smallest of 1, 2, 5, 10, 20 … that needs no more than `ticks` steps to reach `top`."""
     power = 1
     while True:
         for step in STEPS:
-            if step * power * ticks >= (top or 0):
+            if step * power * ticks >= top:
                 return step * power
         power *= 10
 

@@ -72,7 +72,7 @@ def over_time(
     timeline: Timeline,
     traces: list[dict],
     *,
-    top: int | None,
+    top: int,
     variant: str,
     held: int,
     circles: list[Circle],

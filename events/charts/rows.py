@@ -82,6 +82,7 @@ def rows_figure(rows: list[Row], variant: str) -> dict:
 
 
 def largest(figures: list[Figure | Total]) -> int:
+    """The largest known bound, 0 where none is: how far the axis must reach."""
     bounds = [bound for figure in figures for bound in (figure.low, figure.best, figure.high) if bound is not None]
     return max(bounds, default=0)
 
@@ -106,11 +107,13 @@ def traces(placed: list[Placed], top: int) -> list[dict]:
 
 
 def hairline(y: float) -> dict:
+    """A rule across the whole figure, margins too, at px `y` from the top."""
     line = {"color": RULE, "width": 1}
     return {"type": "line", "xref": "paper", "x0": -1, "x1": 2, "y0": y, "y1": y, "line": line, "layer": "below"}
 
 
 def zero_line() -> dict:
+    """The axis that every bar stands on."""
     line = {"color": INK, "width": 1}
     return {"type": "line", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "line": line, "layer": "below"}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from events.analytics.rows import Strip
+from events.charts.axes import edges
 from events.charts.palette import INK, RANGE_LINE
 
 LANES = 3
@@ -76,7 +77,25 @@ def bracket_traces(
     if not placed:
         return []
     shown = [(max(bracket.start, first), min(bracket.end, last) + timedelta(days=1), y) for bracket, y in placed]
-    lines = {
+    labels = {
+        "type": "scatter",
+        "mode": "text",
+        "showlegend": False,
+        "x": [edges(start, end - timedelta(days=1))[1] for start, end, _y in shown],
+        "y": [y for _start, _end, y in shown],
+        "text": [f"<b>{label(bracket)}</b>" for bracket, _y in placed],
+        "textfont": {"color": INK},
+        "hovertext": [words(bracket) for bracket, _y in placed],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        "yaxis": "y2",
+    }
+    return [bracket_lines(shown), labels]
+
+
+def bracket_lines(shown: list[tuple[date, date, float]]) -> dict:
+    """(start, end, px) → a line with a mark at each end."""
+    return {
         "type": "scatter",
         "mode": "lines+markers",
         "showlegend": False,
@@ -89,17 +108,3 @@ def bracket_traces(
         "hoverinfo": "skip",
         "yaxis": "y2",
     }
-    labels = {
-        "type": "scatter",
-        "mode": "text",
-        "showlegend": False,
-        "x": [(start + (end - start) / 2).isoformat() for start, end, _y in shown],
-        "y": [y for _start, _end, y in shown],
-        "text": [f"<b>{label(bracket)}</b>" for bracket, _y in placed],
-        "textfont": {"color": INK},
-        "hovertext": [words(bracket) for bracket, _y in placed],
-        "hoverinfo": "text",
-        "cliponaxis": False,
-        "yaxis": "y2",
-    }
-    return [lines, labels]

@@ -2,6 +2,7 @@
 (() => {
   const form = document.querySelector("form[data-entry]");
   if (!form) return;
+  const told = (name) => form.getAttribute(`data-${name}`); // not form.dataset: an input of that name hides it
   const WAIT = 200; // ms of quiet before a question is asked
   const NAMES = new Set(["actor", "place", "source", "report"]);
   const inSection1 = (name) => form.querySelector(`[name="report-${name}"]`)?.value ?? "";
@@ -37,7 +38,7 @@
     };
     return latest(async (signal, isLeft) => {
       if (!input.value.trim()) return say(false);
-      const { gist, rest, error } = await ask(form.dataset.understand, {
+      const { gist, rest, error } = await ask(told("understand"), {
         kind: input.dataset.reads, text: input.value, published: inSection1("published_on"), report: inSection1("chosen"),
       }, signal);
       if (error) return isLeft ? say(true, error) : say(false);
@@ -91,10 +92,10 @@
       return item;
     };
     const fill = latest(async (signal) => {
-      const answer = await ask(form.dataset.suggest.replace("kind", input.dataset.reads), { text: input.value }, signal);
+      const answer = await ask(told("suggest").replace("kind", input.dataset.reads), { text: input.value }, signal);
       if (document.activeElement !== input) return;
       list.replaceChildren(...answer.options.map(option));
-      status.textContent = answer.options.length ? `${answer.options.length} ${form.dataset.found}` : form.dataset.none;
+      status.textContent = answer.options.length ? `${answer.options.length} ${told("found")}` : told("none");
       show(Boolean(answer.options.length));
     });
     const close = () => { fill.cancel(); show(false); };

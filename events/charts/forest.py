@@ -1,0 +1,215 @@
+"""The drawing of a forest plot: a row for each claim, grouped by who speaks, the adopted estimate behind them.
+
+The second axis counts px from the top, as in rows.py.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import gettext as _
+
+from events.charts.axes import frame, value_axis
+from events.charts.marks import arrowhead
+from events.charts.palette import BAND, INK, INK_3, PAPER, RANGE, RANGE_LINE
+from events.charts.rows import SIDES, hairline, largest, note, zero_line
+from events.figures import Figure
+
+HEAD_PX = 26
+CLAIM_PX = 40
+TOP_PX = 46
+
+
+@dataclass(frozen=True, slots=True)
+class ForestRow:
+    """One claim: who says it, through whom and when, about which group of victims, its bounds and own value.
+
+    used: it is in the adopted estimate. subset: it counts some of the others' people, so it is never added (C4).
+    note: why it was set aside, or another word on it; may be "".
+    """
+
+    claimant: str
+    publisher: str
+    when: str
+    group: str
+    low: int | None
+    best: int | None
+    high: int | None
+    used: bool
+    note: str = ""
+    subset: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        return Figure(self.low, self.best, self.high)
+
+    @property
+    def words(self) -> str:
+        return f"{self.claimant}<br>{escape(self.group, quote=False)}: <b>{self.figure}</b>"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A claim with the px at which it stands."""
+
+    row: ForestRow
+    y: float
+
+
+def forest_figure(rows: list[ForestRow], adopted: Figure, variant: str) -> dict:
+    """The figure; {"data": [], …} when there is no claim. Rows come grouped by claimant."""
+    if not rows:
+        return {"data": [], "layout": {}}
+    flip = get_language_bidi()
+    heads, placed, tall = place(rows)
+    start, end = (SIDES["wide"][0] + 60, 116) if variant == "wide" else (150, 76)
+    top = largest([row.figure for row in rows] + [adopted])
+    axis = value_axis(top, ticks=5 if variant == "wide" else 3)
+    layout = frame(tall + TOP_PX + 34, {"l": end if flip else start, "r": start if flip else end, "t": TOP_PX, "b": 34})
+    layout["xaxis"] = axis | {
+        "range": axis["range"][::-1] if flip else axis["range"],
+        "showline": True,
+        "linecolor": INK,
+    }
+    layout["yaxis"] = {"range": [tall, 0], "visible": False, "fixedrange": True}
+    layout["shapes"] = [*band(adopted, axis["range"][1]), *[hairline(y - 2) for _name, y, _count in heads], zero_line()]
+    layout["annotations"] = words_of(heads, placed, adopted, start=start, end=end, flip=flip)
+    marks = [ranges(placed), arrows(placed, axis["range"][1]), points(placed)]
+    return {"data": [trace for trace in marks if trace["x"]], "layout": layout}
+
+
+def place(rows: list[ForestRow]) -> tuple[list[tuple[str, float, int]], list[Placed], float]:
+    """(claimant, px, number of claims) for each heading, the claims under them, and the height of all."""
+    heads, placed, y = [], [], 0.0
+    for claimant, held in groupby(rows, key=lambda row: row.claimant):
+        claims = list(held)
+        heads.append((claimant, y, len(claims)))
+        y += HEAD_PX
+        for claim in claims:
+            placed.append(Placed(claim, y + CLAIM_PX / 2))
+            y += CLAIM_PX
+    return heads, placed, y
+
+
+def band(adopted: Figure, end: float) -> list[dict]:
+    """The adopted estimate as a field behind the rows, dotted at its best. A point is given a little width."""
+    if not adopted.is_known:
+        return []
+    low = 0 if adopted.low is None else adopted.low
+    high = end if adopted.high is None else adopted.high
+    room = end * 0.012
+    field = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "x0": low - room, "x1": high + room, "layer": "below"}
+    shapes = [field | {"fillcolor": BAND, "line": {"width": 0}}]
+    if adopted.best is not None:
+        line = {"color": INK, "width": 1, "dash": "dot"}
+        shapes.append(
+            {
+                "type": "line",
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1.02,
+                "x0": adopted.best,
+                "x1": adopted.best,
+                "line": line,
+                "layer": "below",
+            }
+        )
+    return shapes
+
+
+def words_of(heads, placed: list[Placed], adopted: Figure, *, start: int, end: int, flip: bool) -> list[dict]:
+    said = []
+    if adopted.is_known:
+        at = adopted.low if adopted.best is None else adopted.best
+        label = f"<b>{_('adopted: %(range)s') % {'range': adopted}}</b>"
+        said.append(
+            {
+                "x": at if at is not None else 0,
+                "yref": "paper",
+                "y": 1,
+                "yshift": 20,
+                "text": label,
+                "font": {"color": INK},
+                "showarrow": False,
+            }
+        )
+    for name, y, count in heads:
+        said.append(note(f"<b>{escape(name, quote=False)}</b>", y + 12, -(start - 2), flip=flip, at_end=False))
+        claims = ngettext("one claim", "%(count)s claims", count) % {"count": count}
+        said.append(note(claims, y + 12, end - 2, flip=flip, at_end=True, colour=INK_3))
+    for one in placed:
+        row = one.row
+        through = _("through %(publisher)s, %(when)s") % {"publisher": row.publisher, "when": row.when}
+        under = row.note or (_("used") if row.used else _("not used"))
+        lines = f"{escape(through, quote=False)}<br>{escape(row.group, quote=False)} · {escape(under, quote=False)}"
+        said.append(
+            note(lines, one.y, -(start - 12), flip=flip, at_end=False, colour=INK_3)
+            | {"align": "right" if flip else "left"}
+        )
+        number = f"<b>{row.figure}</b>" if row.used else str(row.figure)
+        said.append(note(number, one.y, end - 2, flip=flip, at_end=True, colour=INK if row.used else INK_3))
+    return said
+
+
+def ranges(placed: list[Placed]) -> dict:
+    """Bars from low to high where a claim gives both and they differ."""
+    wide = [one for one in placed if None not in (one.row.low, one.row.high) and one.row.low < one.row.high]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "y": [one.y for one in wide],
+        "base": [one.row.low for one in wide],
+        "x": [one.row.high - one.row.low for one in wide],
+        "width": [9] * len(wide),
+        "marker": {
+            "color": [RANGE if one.row.used else PAPER for one in wide],
+            "line": {"width": 1, "color": RANGE_LINE},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def arrows(placed: list[Placed], end: float) -> dict:
+    """From an "at least" onward to the end of the axis."""
+    open_ended = [one for one in placed if one.row.figure.is_open]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": _("or more"),
+        "x": [value for one in open_ended for value in (one.row.low, end * 0.98, None)],
+        "y": [value for one in open_ended for value in (one.y, one.y, None)],
+        "line": {"color": RANGE_LINE, "width": 1.5},
+        "marker": {
+            "symbol": arrowhead(),
+            "size": [size for _one in open_ended for size in (0, 9, 0)],
+            "color": RANGE_LINE,
+            "opacity": 1,
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def points(placed: list[Placed]) -> dict:
+    """A point at the claim's own value, else at its low; filled when it was used, hollow otherwise."""
+    at = [(one, one.row.low if one.row.best is None else one.row.best) for one in placed]
+    known = [(one, value) for one, value in at if value is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "showlegend": False,
+        "x": [value for _one, value in known],
+        "y": [one.y for one, _value in known],
+        "marker": {
+            "symbol": "circle",
+            "size": [8 if one.row.subset else 11 for one, _value in known],
+            "color": [INK if one.row.used and not one.row.subset else PAPER for one, _value in known],
+            "line": {"width": 1.5, "color": [INK if one.row.used else RANGE_LINE for one, _value in known]},
+            "opacity": 1,
+        },
+        "hovertext": [one.row.words for one, _value in known],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
