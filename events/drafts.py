@@ -69,7 +69,7 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True)
 class DraftIncident:
-    """One incident with everything said about it. `key` names it within the batch."""
+    """One incident with everything said about it. `key` names it within the batch, `reports` those that tell of it."""
 
     key: str
     title: str
@@ -77,6 +77,7 @@ class DraftIncident:
     when: When
     place: str
     location_precision: LocationPrecision
+    reports: tuple[str, ...] = ()
     summary: str = ""
     place_words: str = ""
     grade: Grade = Grade.UNGRADED

@@ -1,7 +1,7 @@
 """The named rules that make one range of several claims (C1–C6). Pure: the same claims always give the same estimates."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
@@ -56,30 +56,33 @@ def independent_range(claims: Iterable[Said]) -> list[Made]:
 
     For each harm: all victims, each victim group claimed, each subset claimed, and combatants of each actor named.
     """
+    claims = list(claims)
+    aside = _silent(claims)
     by_harm = defaultdict(list)
     for claim in claims:
         by_harm[claim.harm].append(claim)
-    return [made for harm in sorted(by_harm) for made in _of_one_harm(by_harm[harm])]
+    return [made for harm in sorted(by_harm) for made in _of_one_harm(by_harm[harm], aside)]
 
 
-def _of_one_harm(claims: list[Said]) -> list[Made]:
-    speaking, aside = _screened(claims)
-    made = [_made(speaking, aside, VictimGroup.ALL)]
+def _of_one_harm(claims: list[Said], silent: dict[int, SetAsideReason]) -> list[Made]:
+    made = [_made(claims, silent, VictimGroup.ALL)]
     for group in (VictimGroup.CIVILIANS, VictimGroup.COMBATANTS, VictimGroup.NOT_STATED):
-        named = [claim for claim in speaking if claim.victims == group]
-        made.append(_made(named, aside, group))
-        if group == VictimGroup.COMBATANTS:
-            for actor in sorted({claim.combatants_of for claim in named if claim.combatants_of is not None}):
-                theirs = [claim for claim in named if claim.combatants_of == actor]
-                made.append(_made(theirs, {}, group, actor))
+        named = [claim for claim in claims if claim.victims == group]
+        made.append(_made(named, silent, group))
+        for actor in sorted({claim.combatants_of for claim in named if claim.combatants_of is not None}):
+            theirs = [claim for claim in named if claim.combatants_of == actor]
+            made.append(_made(theirs, silent, group, actor))
     for subset in Subset:
-        inside = [replace(claim, quantity=claim.subsets[subset]) for claim in speaking if subset in claim.subsets]
-        made.append(_made(inside, {}, subset))
+        inside = [replace(claim, quantity=claim.subsets[subset]) for claim in claims if subset in claim.subsets]
+        made.append(_made(inside, silent, subset))
     return [estimate for estimate in made if estimate is not None]
 
 
-def _screened(claims: list[Said]) -> tuple[list[Said], dict[int, SetAsideReason]]:
-    """Claims that may speak, and those that may not: put aside by hand, copies (C2), explicitly superseded (C3)."""
+def _silent(claims: list[Said]) -> dict[int, SetAsideReason]:
+    """Claims that may not speak: put aside by hand, copies (C2), and those that another says it supersedes (C3).
+
+    A correction may be of another harm ("injured, not killed"), so this looks at all harms at once.
+    """
     aside = {}
     for claim in claims:
         if claim.is_set_aside:
@@ -87,13 +90,16 @@ def _screened(claims: list[Said]) -> tuple[list[Said], dict[int, SetAsideReason]
         elif claim.derives_from is not None:
             aside[claim.id] = SetAsideReason.DERIVED
     replaced = {claim.supersedes for claim in claims if claim.id not in aside}
-    aside |= {claim.id: SetAsideReason.SUPERSEDED for claim in claims if claim.id in replaced and claim.id not in aside}
-    return [claim for claim in claims if claim.id not in aside], aside
+    superseded = [claim.id for claim in claims if claim.id in replaced and claim.id not in aside]
+    return aside | dict.fromkeys(superseded, SetAsideReason.SUPERSEDED)
 
 
 def _made(
-    speaking: list[Said], aside: dict, victims: VictimGroup | Subset, combatants_of: int | None = None
+    claims: list[Said], silent: dict, victims: VictimGroup | Subset, combatants_of: int | None = None
 ) -> Made | None:
+    """The estimate of one group from the claims about it; None when none of them may speak."""
+    aside = {claim.id: silent[claim.id] for claim in claims if claim.id in silent}
+    speaking = [claim for claim in claims if claim.id not in silent]
     by_voice = defaultdict(list)
     for claim in speaking:
         by_voice[claim.voice].append(claim)
@@ -118,25 +124,47 @@ def _made(
 
 
 def _whole_of(claims: list[Said]) -> list[Said]:
-    """The claims of one voice that together are its number for the people asked about.
+    """The claims of one voice that together are its number for the people asked about (docs/adr/0004, C3, C4).
 
-    A number for all victims, or for people whose status was not stated, is a whole: the latest statement with one
-    speaks, parts named in other statements are among it. Without any whole, civilians and combatants are disjoint and
-    the latest claim of each is added (C3, C4).
+    A number for all victims, or for people whose status was not stated, is a whole, and parts named in other statements
+    are among it. Without one, civilians and combatants are different people and are added.
     """
-    wholes = [claim for claim in claims if claim.victims in WHOLES]
-    if wholes:
-        latest = max(claim.statement for claim in wholes)
-        claims = [claim for claim in claims if claim.statement == latest]
-        stated = [claim for claim in claims if claim.victims == VictimGroup.ALL]
-        claims = stated or claims
-    latest_of = {}
+    return _spoken(claims, lambda claim: claim.victims in WHOLES, _of_known_status)
+
+
+def _of_known_status(claims: list[Said]) -> list[Said]:
+    civilians = [claim for claim in claims if claim.victims == VictimGroup.CIVILIANS]
+    combatants = [claim for claim in claims if claim.victims == VictimGroup.COMBATANTS]
+    return _latest_of_each(civilians) + _spoken(combatants, lambda claim: claim.combatants_of is None, _latest_of_each)
+
+
+def _spoken(
+    claims: list[Said], is_whole: Callable[[Said], bool], added: Callable[[list[Said]], list[Said]]
+) -> list[Said]:
+    """The latest statement with a whole, unless parts named after it already come to more; `added` picks the parts."""
+    wholes = [claim for claim in claims if is_whole(claim)]
+    parts = [claim for claim in claims if not is_whole(claim)]
+    if not wholes:
+        return added(parts)
+    latest = max(claim.statement for claim in wholes)
+    said = _latest_of_each(claim for claim in wholes if claim.statement == latest)
+    stated = [claim for claim in said if claim.victims == VictimGroup.ALL]
+    whole = stated or said + added([claim for claim in parts if claim.statement == latest])
+    later = added([claim for claim in parts if claim.statement > latest])
+    return later if _is_more(later, whole) else whole
+
+
+def _latest_of_each(claims: Iterable[Said]) -> list[Said]:
+    """The latest claim for each group and, of combatants, for each actor whose they were."""
+    latest = {}
     for claim in sorted(claims, key=lambda claim: (claim.statement, claim.id)):
-        latest_of[claim.victims, claim.combatants_of] = claim
-    newest = {}
-    for (victims, _actor), claim in latest_of.items():
-        newest[victims] = max(newest.get(victims, claim.statement), claim.statement)
-    return [claim for (victims, _actor), claim in latest_of.items() if claim.statement == newest[victims]]
+        latest[claim.victims, claim.combatants_of] = claim
+    return list(latest.values())
+
+
+def _is_more(later: list[Said], whole: list[Said]) -> bool:
+    lows = [_own_figure(claims).low for claims in (later, whole)]
+    return None not in lows and lows[0] > lows[1]
 
 
 def _why_unused(claims: list[Said], used: list[Said]) -> dict[int, SetAsideReason]:

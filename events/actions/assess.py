@@ -65,7 +65,7 @@ def _is_same(estimate: Estimate, made: rules.Made) -> bool:
     considered = {row.claim_id: row.set_aside for row in estimate.considered.all()}
     return (
         estimate.figure == made.figure
-        and estimate.is_uncounted == made.is_uncounted
+        and (estimate.is_uncounted, estimate.voices) == (made.is_uncounted, made.voices)
         and (estimate.rule, estimate.rule_version) == (made.rule, rules.VERSION)
         and considered == dict.fromkeys(made.used, "") | made.set_aside
     )

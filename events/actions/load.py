@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -49,6 +50,7 @@ def load(
     Drafts carry their status: a loaded incident has nobody who entered it, so four eyes has nothing to compare.
     """
     names, incidents, aggregates = Names(), list(incidents), list(aggregates)
+    _refuse_doubles([draft.key for draft in incidents])
     _load_reports(reports, names)
     recorded = _load_incidents(dataset, incidents, names)
     pairs = [(draft.key, claim) for draft in incidents for claim in draft.claims]
@@ -92,6 +94,13 @@ def _load_reports(drafts: Iterable[DraftReport], names: Names) -> None:
     names.ids["report"] = {draft.key: report.pk for draft, report in zip(drafts, reports, strict=True)}
 
 
+def _refuse_doubles(keys: list[str]) -> None:
+    """Raise ValueError for a key that stands twice: claims of the first would be recorded under the second."""
+    doubles = sorted(key for key, times in Counter(keys).items() if times > 1)
+    if doubles:
+        raise ValueError(f"two drafts have the same key: {doubles[0]!r}")
+
+
 def _load_incidents(dataset: Dataset, drafts: list[DraftIncident], names: Names) -> list[Incident]:
     codes = new_codes(dataset=dataset, years=[draft.when.start.year for draft in drafts])
     incidents = Incident.objects.bulk_create(
@@ -109,6 +118,15 @@ def _load_incidents(dataset: Dataset, drafts: list[DraftIncident], names: Names)
             )
             for incident, draft in zip(incidents, drafts, strict=True)
             for one in draft.involvements
+        ),
+        batch_size=BATCH,
+    )
+    through = Incident.reports.through
+    through.objects.bulk_create(
+        (
+            through(incident_id=incident.pk, report_id=names.id("report", report, where=draft.key))
+            for incident, draft in zip(incidents, drafts, strict=True)
+            for report in draft.reports
         ),
         batch_size=BATCH,
     )

@@ -3,6 +3,9 @@ from django.db import transaction
 from events.choices import Status
 from events.models import Dataset, Incident
 
+# What `move` writes and an edit never does.
+STANDING = ("status", "retracted_because", "changed_since_review", "published_by_id", "published_at", "created_by_id")
+
 
 @transaction.atomic
 def record(*, incident: Incident, by) -> Incident:
@@ -13,10 +16,18 @@ def record(*, incident: Incident, by) -> Incident:
     if incident.pk is None:
         incident.created_by = by
         [incident.code] = new_codes(dataset=incident.dataset, years=[incident.date_start.year])
-    elif incident.status == Status.PUBLISHED:
-        incident.changed_since_review = True
+    else:
+        _keep_standing(incident)
     incident.save()
     return incident
+
+
+def _keep_standing(incident: Incident) -> None:
+    """Take over where the incident stands by now: somebody may have moved it while it was being edited."""
+    standing = Incident.objects.select_for_update().get(pk=incident.pk)
+    for field in STANDING:
+        setattr(incident, field, getattr(standing, field))
+    incident.changed_since_review |= incident.status == Status.PUBLISHED
 
 
 def new_codes(*, dataset: Dataset, years: list[int]) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Prefetch
 
 from events.choices import Harm, Status, VictimGroup
-from events.models import Incident, Involvement
+from events.models import Incident, Involvement, Report
 
 NEAR_DAYS = 2
 NEAR_MOST = 6
@@ -20,6 +20,7 @@ def whole(incidents):
         .prefetch_related(
             Prefetch("involvements", involvements),
             Prefetch("involvements", involvements.perpetrators(), to_attr="perpetrators"),
+            Prefetch("reports", Report.objects.select_related("publisher")),
         )
     )
 

@@ -114,6 +114,7 @@ def _incident(entry: Entry, published: dict[str, date]) -> DraftIncident:
         title=entry.text("title", longest=200),
         summary=entry.text("summary", default=""),
         type=entry.term("type", IncidentType),
+        reports=(report,),
         when=entry.worded("when", partial(dates.read, reported_on=published[report])),
         place=entry.name("place", Section.PLACES),
         place_words=entry.text("place_words", longest=200, default=""),

@@ -149,6 +149,8 @@ class Claim(models.Model):
                     incident=None,
                     dataset__isnull=False,
                     place__isnull=False,
+                    date_start__isnull=False,
+                    date_end__isnull=False,
                     date_start__lte=F("date_end"),
                     status__in=Status.values,
                 ),

@@ -110,6 +110,13 @@ class Incident(models.Model):
         _("place precision"), max_length=16, choices=LocationPrecision, default=LocationPrecision.EXACT
     )
     place_words = models.CharField(_("place as reported"), max_length=200, blank=True)
+    reports = models.ManyToManyField(
+        "events.Report",
+        blank=True,
+        related_name="incidents",
+        verbose_name=_("reports"),
+        help_text=_("Reports that tell of it, with or without a number."),
+    )
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     grade = models.CharField(_("grade"), max_length=16, choices=Grade, default=Grade.UNGRADED)

@@ -4,13 +4,17 @@
 CREATE FUNCTION events_tree_lineage() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE above bigint[];
 BEGIN
+    PERFORM pg_advisory_xact_lock(TG_RELID::bigint);
     IF NEW.parent_id IS NULL THEN
         NEW.lineage := ARRAY[NEW.id];
         RETURN NEW;
     END IF;
-    PERFORM pg_advisory_xact_lock(TG_RELID::bigint);
     EXECUTE format('SELECT lineage FROM %I.%I WHERE id = $1', TG_TABLE_SCHEMA, TG_TABLE_NAME)
         INTO above USING NEW.parent_id;
+    IF above IS NULL THEN -- foreign keys wait for the end of the transaction; two new rows could name each other
+        RAISE EXCEPTION '% %: its parent must be there first', TG_TABLE_NAME, NEW.id
+            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = TG_TABLE_NAME || '_parent_first';
+    END IF;
     IF above @> ARRAY[NEW.id] THEN
         RAISE EXCEPTION '% %: cannot be part of something that is part of it', TG_TABLE_NAME, NEW.id
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_no_cycle';

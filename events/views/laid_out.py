@@ -11,7 +11,7 @@ from events.charts.chart import Chart
 from events.charts.evidence import ForestRow, claims_forest
 from events.choices import Harm, SetAsideReason, Subset, VictimGroup
 from events.figures import Figure
-from events.models import Claim, Incident
+from events.models import Claim, Incident, Report
 from events.rules import subset_quantity
 
 
@@ -29,10 +29,17 @@ def laid_out(incident: Incident, as_of: datetime) -> dict:
         "estimates": estimates,
         "claims": claims,
         "chart": forest(incident, estimates, claims, as_of),
+        "reports": _reports(incident, claims),
         "involvements": list(incident.involvements.all()),
         "covering": covering(incident, incident.dataset),
         "near": near(incident),
     }
+
+
+def _reports(incident: Incident, claims: list[Claim]) -> list[Report]:
+    """Every report the record rests on, with or without a number, oldest first."""
+    reports = {*incident.reports.all(), *(claim.report for claim in claims)}
+    return sorted(reports, key=lambda report: (report.published_on, report.pk))
 
 
 def forest(incident: Incident, estimates: list[Evidence], claims: list[Claim], as_of: datetime) -> Chart | None:

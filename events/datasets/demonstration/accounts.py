@@ -46,6 +46,8 @@ def incident(rng: Random, press: Press, scene: Scene) -> DraftIncident:
         retracted_because=rng.choice(RETRACTIONS) if status == Status.RETRACTED else "",
         involvements=_involvements(rng, scene, said),
         claims=said,
+        # what brings no number is still told by somebody: the agency of record
+        reports=() if said else (press.report("midocean-press", scene.when.end).key,),
     )
 
 
