@@ -62,7 +62,7 @@ def read(selection, rows: list[Row]) -> Overview:
         "grade": {row.b: row.total.incidents for row in by_set[BY_GRADE]},
         "casualties": {row.c: row.total.incidents for row in by_set[BY_STATE]},
     }
-    return Overview(whole.total, _timeline(whole.d, by_set, *selection.window), counts)
+    return Overview(whole.total, _timeline(whole.d or "month", by_set, *selection.window), counts)
 
 
 def overview(selection) -> Overview:
