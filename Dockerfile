@@ -22,6 +22,5 @@ WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER tracker
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "warning", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--respawn-failed-workers", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600", \
-     "conflict_tracker.wsgi:application"]
+CMD ["gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind", "0.0.0.0:8000", \
+     "--log-level", "warning", "--worker-tmp-dir", "/tmp", "conflict_tracker.wsgi:application"]

@@ -1,4 +1,4 @@
-"""The ASGI application, for servers that speak nothing else; granian serves wsgi.py."""
+"""The ASGI application, for servers that speak nothing else; gunicorn serves wsgi.py."""
 
 import os
 

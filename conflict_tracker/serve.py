@@ -1,8 +1,8 @@
 """`make run`: brings up the database, prepares it, serves, and on Ctrl-C or SIGTERM takes both down in good order.
 
-One process watches over two others: granian (the web server) and PostgreSQL (postgres.py), each in a session of its
-own, so that a Ctrl-C in the terminal reaches the watcher alone. If PostgreSQL dies it is started again, if granian dies
-the run ends. A watcher killed outright leaves both behind; the next start ends that granian and takes over PostgreSQL.
+One process watches over two others: gunicorn (the web server) and PostgreSQL (postgres.py), each in a session of its
+own, so that a Ctrl-C in the terminal reaches the watcher alone. If PostgreSQL dies it is started again, if gunicorn dies
+the run ends. A watcher killed outright leaves both behind; the next start ends that gunicorn and takes over PostgreSQL.
 """
 
 import fcntl
@@ -172,11 +172,10 @@ def _serve(port: int, cluster: Cluster | None) -> NoReturn:
 
 
 def _start_web_server(port: int) -> subprocess.Popen:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
-    command += ["--log-level", "warning", "--workers", "2", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
-    command += ["--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]  # a thread keeps its connection
+    command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    command += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
     return subprocess.Popen(
-        [*command, "--host", HOST, "--port", str(port), "conflict_tracker.wsgi:application"],
+        [*command, "conflict_tracker.wsgi:application"],
         cwd=local.PROJECT,
         env=os.environ | {MARK: str(local.VAR)},
         stdin=subprocess.DEVNULL,
@@ -212,7 +211,7 @@ def _end(server: subprocess.Popen) -> None:
     with suppress(subprocess.TimeoutExpired):
         server.wait(SECONDS_TO_STOP)
     with suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGKILL)  # workers outlive a killed granian
+        os.killpg(server.pid, signal.SIGKILL)  # workers outlive a killed gunicorn
     server.wait()
 
 

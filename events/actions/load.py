@@ -1,14 +1,26 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from events.actions.assess import assess
 from events.actions.record import new_codes
 from events.choices import ClaimKind, Status, Subset
 from events.drafts import DraftAggregate, DraftClaim, DraftIncident, DraftReport
-from events.models import Actor, Claim, ClaimStance, Dataset, Incident, Involvement, Place, Report, Source
+from events.models import (
+    Actor,
+    Claim,
+    ClaimStance,
+    Dataset,
+    Estimate,
+    EstimateClaim,
+    Incident,
+    Involvement,
+    Place,
+    Report,
+    Source,
+)
 
 BATCH = 2000
 
@@ -75,7 +87,15 @@ def load(
         for key in draft.covers
     )
     assess(incidents=[incident.pk for incident in recorded])
+    _tell_planner()
     return recorded
+
+
+def _tell_planner() -> None:
+    """PostgreSQL learns sizes a minute later by itself; a page asked for before then can take a hundred times as long."""
+    tables = (Incident, Involvement, Claim, ClaimStance, Report, Place, Actor, Source, Estimate, EstimateClaim)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in tables)}")
 
 
 def _load_reports(drafts: Iterable[DraftReport], names: Names) -> None:

@@ -90,8 +90,8 @@ class Site:
         self.watcher.stdout.close()
 
     def processes(self, word: str) -> list[psutil.Process]:
-        """The web server's processes ("granian") or the database's ("postgres"), of this data folder only."""
-        mark = {"granian": f"CONFLICT_TRACKER_SERVER_OF={self.var}", "postgres": str((self.var / "postgres").resolve())}
+        """The web server's processes ("gunicorn") or the database's ("postgres"), of this data folder only."""
+        mark = {"gunicorn": f"CONFLICT_TRACKER_SERVER_OF={self.var}", "postgres": str((self.var / "postgres").resolve())}
         found = []
         for process in psutil.process_iter():
             try:
@@ -181,7 +181,7 @@ def test_the_database_is_killed_while_people_save(site: Site) -> None:
 
 def test_a_web_worker_is_killed_while_people_save(site: Site) -> None:
     site.start()
-    main = min(site.processes("granian"), key=lambda process: process.create_time())
+    main = min(site.processes("gunicorn"), key=lambda process: process.create_time())
     acknowledged = while_saving(site, lambda: kill(main.children()[-1:]))
     assert len(acknowledged) >= 6, "the worker was not replaced"
     assert set(acknowledged) <= site.sessions()
@@ -194,7 +194,7 @@ def test_everything_is_killed_while_people_save(site: Site) -> None:
 
     def strike() -> None:
         assert site.watcher is not None
-        kill([psutil.Process(site.watcher.pid), *site.processes("granian"), *site.processes("postgres")])
+        kill([psutil.Process(site.watcher.pid), *site.processes("gunicorn"), *site.processes("postgres")])
         site.gone()
         site.start()
 
@@ -205,7 +205,7 @@ def test_everything_is_killed_while_people_save(site: Site) -> None:
 
 def test_a_killed_watcher_leaves_nothing_in_the_way(site: Site) -> None:
     site.start()
-    left = site.processes("granian")
+    left = site.processes("gunicorn")
     assert site.watcher is not None
     kill([psutil.Process(site.watcher.pid)])
     site.gone()
@@ -221,7 +221,7 @@ def test_asked_to_stop_it_leaves_no_process_behind(site: Site, with_signal: sign
     site.end(with_signal)
     assert site.watcher is not None
     assert site.watcher.returncode == 0
-    assert not site.processes("granian")
+    assert not site.processes("gunicorn")
     assert not site.processes("postgres")
 
 
