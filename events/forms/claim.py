@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import quantities
-from events.choices import Stance, Subset, VictimGroup
-from events.dates import When, precision_of, write
+from events.choices import DatePrecision, Stance, Subset, VictimGroup
+from events.dates import When, write
 from events.forms import names
 from events.forms.fields import DayField, EntryForm, NameField, QuantityField, dress, is_removed, kept
 from events.models import Actor, Claim, ClaimStance, Incident
@@ -33,7 +33,9 @@ class ClaimForm(EntryForm, forms.ModelForm):
     number = QuantityField(
         label=gettext_lazy("How many"), help_text=gettext_lazy("14, at least 18, 14–17, dozens, some, none.")
     )
-    children = QuantityField(label=gettext_lazy("of them children"))
+    children = QuantityField(
+        label=gettext_lazy("children"), help_text=gettext_lazy("Of those above. Empty is not known.")
+    )
     women = QuantityField(label=gettext_lazy("women"))
     men = QuantityField(label=gettext_lazy("men"))
     combatants_of = NameField("actor", label=gettext_lazy("Whose combatants"))
@@ -76,25 +78,24 @@ class ClaimForm(EntryForm, forms.ModelForm):
                 self.fields.pop(name, None)
 
     def _show_recorded(self, stances: list[ClaimStance]) -> None:
-        claim = self.instance
-        self.initial |= {
-            "claimant": names.words_for(claim.claimant),
-            "is_unnamed": claim.claimant_id is None,
-            "number": quantities.write(claim.quantity),
-            "combatants_of": names.words_for(claim.combatants_of),
-            "report": names.words_for(claim.report),
-            "claimed_on": "",
-        }
-        self.fields["number"].understood = quantities.echo(claim.quantity)
+        claim, day = self.instance, self.instance.claimed_on
+        self.initial["is_unnamed"] = claim.claimant_id is None
+        for name in ("claimant", "combatants_of", "report"):
+            self._hold(name, names.words_for(getattr(claim, name)), getattr(claim, name))
+        self._hold("number", quantities.write(claim.quantity), claim.quantity, quantities.echo(claim.quantity))
         for subset in Subset.values:
             said = quantities.of_bounds(getattr(claim, f"{subset}_minimum"), getattr(claim, f"{subset}_maximum"))
-            self.initial[subset] = quantities.write(said) if said else ""
-            self.fields[subset].understood = quantities.echo(said) if said else ""
-        if claim.claimed_on != claim.report.published_on:
-            day = claim.claimed_on
-            self.initial["claimed_on"] = write(When(day, day, precision_of(day, day)))
+            if said:
+                self._hold(subset, quantities.write(said), said, quantities.echo(said))
+        self._hold(
+            "claimed_on", "" if day == claim.report.published_on else write(When(day, day, DatePrecision.DAY)), day
+        )
         for (stance, on), recorded in zip(self.pairs, stances, strict=False):
-            self.initial |= {stance: recorded.stance, on: names.words_for(recorded.actor)}
+            self.initial[stance] = recorded.stance
+            self._hold(on, names.words_for(recorded.actor), recorded.actor)
+
+    def _hold(self, name: str, words: str, meaning, understood: str = "") -> None:
+        self.initial[name] = self.fields[name].hold(words, meaning, understood)
 
     def has_changed(self) -> bool:
         if self.instance.pk:
@@ -103,6 +104,8 @@ class ClaimForm(EntryForm, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "report" in self.changed_data and "claimed_on" not in self.changed_data:
+            cleaned["claimed_on"] = None  # another report has another day
         self._check_claimant(cleaned)
         if not cleaned.get("number") and "number" not in self.errors:
             self.add_error(
@@ -153,9 +156,9 @@ class ClaimForm(EntryForm, forms.ModelForm):
     def save_stances(self) -> None:
         """Make the recorded stances those of the form."""
         claim = self.instance
-        claim.stances.exclude(actor__in=self.stances).delete()
+        ClaimStance.objects.filter(claim=claim).exclude(actor__in=self.stances).delete()
         for actor, stance in self.stances.items():
-            claim.stances.update_or_create(actor=actor, defaults={"stance": stance})
+            ClaimStance.objects.update_or_create(claim=claim, actor=actor, defaults={"stance": stance})
 
     @property
     def stance_fields(self) -> list[tuple]:
@@ -165,7 +168,8 @@ class ClaimForm(EntryForm, forms.ModelForm):
     @property
     def opens_more(self) -> bool:
         """Whether what is seldom needed holds something to look at."""
-        seldom = [self[name] for name in SELDOM if name in self.fields]
+        names_of_more = [name for pair in self.pairs[1:] for name in pair]
+        seldom = [self[name] for name in (*SELDOM, *names_of_more) if name in self.fields]
         return any(field.errors or (field.value() and field.name != "report") for field in seldom)
 
     @property

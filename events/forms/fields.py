@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 
 from events import dates, quantities
@@ -55,14 +56,23 @@ class WordsField(forms.CharField):
 
     def __init__(self, **options):
         self.understood = ""
+        self.recorded = ("", None)
         super().__init__(**{"required": False, "max_length": 300} | options)
+
+    def hold(self, words: str, meaning, understood: str = "") -> str:
+        """Take what is recorded: its words, left as they are, mean it without being read again. Returns the words."""
+        self.recorded, self.understood = (words, meaning), understood
+        return words
 
     def widget_attrs(self, widget) -> dict:
         return super().widget_attrs(widget) | {"class": "input", "data-reads": self.reads, "autocomplete": "off"}
 
     def clean(self, value):
-        self.understood = ""
         text = super().clean(value)
+        words, meaning = self.recorded
+        if text == words:
+            return meaning
+        self.understood = ""
         if not text:
             return None
         try:
@@ -106,15 +116,14 @@ class DayField(WhenField):
 
     reads = "day"
 
-    def read(self, text: str) -> dates.When:
-        when = super().read(text)
+    def read(self, text: str) -> date:
+        when = dates.read(text, self.reported_on)
         if when.precision != DatePrecision.DAY:
             raise Unreadable(_("“%(text)s” is not one day: write day, month and year.") % {"text": text})
-        return when
+        return when.start
 
-    def clean(self, value) -> date | None:
-        when = super().clean(value)
-        return None if when is None else when.start
+    def say(self, day: date) -> str:
+        return formatted(day, "l j F Y")
 
 
 class NameField(WordsField):

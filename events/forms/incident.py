@@ -80,6 +80,7 @@ class IncidentForm(EntryForm, forms.ModelForm):
         precisions = LocationPrecision.choices
         if self.instance.pk is None:
             precisions = [("", _("as exact as the place named")), *precisions]
+            self.initial["location_precision"] = ""
         else:
             self.fields["dataset"].disabled = True  # the code says which dataset it is
             self._show_recorded()
@@ -95,11 +96,13 @@ class IncidentForm(EntryForm, forms.ModelForm):
             PartOfDay(incident.part_of_day) if incident.part_of_day else None,
             incident.date_words,
         )
-        self.initial |= {"when": dates.write(recorded), "place": names.words_for(incident.place)}
-        when.understood = dates.echo(recorded)
+        [described] = names.describe([incident.place])
+        self.initial |= {
+            "when": when.hold(dates.write(recorded), recorded, dates.echo(recorded)),
+            "place": place.hold(names.words_for(incident.place), incident.place, described),
+        }
         if incident.date_words:
             when.help_text = _("As reported: “%(words)s”.") % {"words": incident.date_words}
-        [place.understood] = names.describe([incident.place])
 
     @property
     def opens_more(self) -> bool:
@@ -139,13 +142,14 @@ class InvolvementForm(EntryForm, forms.ModelForm):
     class Meta:
         model = Involvement
         fields = ["actor", "role", "strength", "sharing"]
-        labels = {"sharing": gettext_lazy("If there are several")}
+        labels = {"sharing": gettext_lazy("If several")}
         help_texts = {"sharing": ""}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         if self.instance.pk:
-            self.initial["actor"] = names.words_for(self.instance.actor)
+            actor = self.instance.actor
+            self.initial["actor"] = self.fields["actor"].hold(names.words_for(actor), actor)
         dress(self)
 
     def has_changed(self) -> bool:

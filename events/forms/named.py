@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import dates
-from events.choices import ClaimKind, Status
+from events.choices import ClaimKind, DatePrecision, Status
 from events.forms import names
 from events.forms.claim import ClaimForm
 from events.forms.fields import EntryForm, LinesField, NameField, WhenField, dress
@@ -34,7 +34,8 @@ class NamedForm(EntryForm, forms.ModelForm):
         self.fields["name_local"].widget.attrs["dir"] = "auto"
         for name in ("parent", "actor"):
             if name in self.fields and self.instance.pk:
-                self.initial[name] = names.words_for(getattr(self.instance, name))
+                other = getattr(self.instance, name)
+                self.initial[name] = self.fields[name].hold(names.words_for(other), other)
         dress(self)
 
     def clean_slug(self) -> str:
@@ -95,9 +96,10 @@ class RecordedReportForm(ReportForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         if self.instance.pk:
-            day = self.instance.published_on
-            self.initial["publisher"] = names.words_for(self.instance.publisher)
-            self.initial["published_on"] = dates.write(dates.When(day, day, dates.precision_of(day, day)))
+            day, publisher = self.instance.published_on, self.instance.publisher
+            words = dates.write(dates.When(day, day, DatePrecision.DAY))
+            self.initial["publisher"] = self.fields["publisher"].hold(names.words_for(publisher), publisher)
+            self.initial["published_on"] = self.fields["published_on"].hold(words, day)
 
     @property
     def is_described(self) -> bool:
@@ -143,11 +145,9 @@ class AggregateForm(ClaimForm):
     def _show_whole(self) -> None:
         claim = self.instance
         when = dates.When(claim.date_start, claim.date_end, dates.precision_of(claim.date_start, claim.date_end))
-        self.initial |= {
-            "when": dates.write(when),
-            "place": names.words_for(claim.place),
-            "covers": [incident.code for incident in claim.covers.all()],
-        }
+        self._hold("when", dates.write(when), when, dates.echo(when))
+        self._hold("place", names.words_for(claim.place), claim.place)
+        self.initial["covers"] = [incident.code for incident in claim.covers.all()]
 
     def clean_covers(self) -> list[Incident]:
         codes = [code.upper() for code in self.cleaned_data["covers"]]

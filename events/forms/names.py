@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.models import Actor, Place, Report, Source
@@ -36,10 +35,10 @@ class Suggestion:
 def find(model: type, text: str) -> Named | Report:
     """The one thing that the words name, in any case. Raises Unfound.
 
-    Of two places or actors with one name, "Mayadeen, Deir ez-Zor" tells which is meant; so does the slug.
+    Of two places or actors with one name, "Mayadeen, Deir ez-Zor" tells which is meant; "Mayadeen #12" always does.
     """
     text = _typed(text)
-    found = _reports(text) if model is Report else _called(model, text)
+    found = _numbered(model, text) or (_reports(text) if model is Report else _called(model, text))
     if len(found) == 1:
         return found[0]
     raise Unfound(_ambiguous(text, suggested(found)) if found else _unknown(model, text))
@@ -52,7 +51,7 @@ def suggestions(model: type, text: str) -> list[Suggestion]:
 
 
 def words_for(thing: Named | Report | None) -> str:
-    """Words that `find` finds it by: the name, with what it is part of where that is needed, or the slug."""
+    """Words that `find` finds it by: the name, with what it is part of where that is needed, or its number."""
     if thing is None:
         return ""
     if isinstance(thing, Report):
@@ -63,7 +62,7 @@ def words_for(thing: Named | Report | None) -> str:
     for words in tries:
         if _called(type(thing), words) == [thing]:
             return words
-    return thing.slug
+    return f"{thing.name} #{thing.pk}"
 
 
 def describe(things: Iterable) -> list[str]:
@@ -93,25 +92,29 @@ def _typed(text: str) -> str:
     return " ".join(text.replace("|", " ").replace("\x00", " ").split())
 
 
+def _numbered(model: type, text: str) -> list:
+    numbered = NUMBERED.search(text)
+    return list(model.objects.filter(pk=numbered[1])) if numbered else []
+
+
 def _called(model: type[Named], text: str) -> list:
     found = list(model.objects.called(text)[: SHOWN + 1])
-    exact = [thing for thing in found if thing.slug == text.lower()]
     if found or not issubclass(model, Tree):
-        return exact or found
+        return found
     name, *above = [part.strip() for part in COMMAS.split(text)]
     if not above or not name or not all(above):
         return []
-    within: QuerySet = model.objects.called(name)
+    within = model.objects.called(name)
     for part in above:
         within = within.under(model.objects.called(part).values_list("pk", flat=True))
-    return list(within[: SHOWN + 1])
+    found = list(within.exclude(parent=None)[: SHOWN + 1])
+    parents = set(model.objects.called(above[0])) if len(found) > 1 else set()
+    direct = [thing for thing in found if thing.parent in parents]
+    return direct if len(direct) == 1 else found
 
 
 def _reports(text: str) -> list[Report]:
-    """By its number ("… #12"), its address, its whole headline, or words that only one report has."""
-    numbered = NUMBERED.search(text)
-    if numbered:
-        return list(Report.objects.select_related("publisher").filter(pk=numbered[1]))
+    """By its address, its whole headline, or words that only one report has."""
     found = list(Report.objects.like(text)[: SHOWN + 1])
     exact = [report for report in found if text.lower() in (report.url.lower(), report.headline.lower())]
     return exact if len(exact) == 1 else found
@@ -136,7 +139,7 @@ def _ambiguous(text: str, candidates: list[Suggestion]) -> str:
 def _unknown(model: type, text: str) -> str:
     near = _like(model, text)
     if not near:
-        beginnings = (word[:4] for word in text.split() if len(word) >= 4)
+        beginnings = (word[:length] for word in text.split()[:4] for length in (5, 4, 3) if len(word) >= length)
         near = next((found for found in (_like(model, start) for start in beginnings) if found), [])
     said = {"text": text, "candidates": "; ".join(one.value for one in suggested(near))}
     kind = {

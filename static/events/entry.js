@@ -97,6 +97,7 @@
       list.replaceChildren(...answer.options.map(option));
       status.textContent = answer.options.length ? `${answer.options.length} ${told("found")}` : told("none");
       show(Boolean(answer.options.length));
+      list.scrollIntoView({ block: "nearest" });
     });
     const close = () => { fill.cancel(); show(false); };
     const choose = (item) => {

@@ -1,0 +1,86 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import world as drawn
+
+
+@pytest.fixture
+def world(db) -> drawn.World:
+    return drawn.build()
+
+
+@pytest.fixture
+def analyst(world: drawn.World) -> Client:
+    return signed_in(world.people.analyst)
+
+
+@pytest.fixture
+def editor(world: drawn.World) -> Client:
+    return signed_in(world.people.editor)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+ADD = "/admin/events/incident/add/"
+
+
+def change(incident) -> str:
+    return reverse("admin:events_incident_change", args=[incident.pk])
+
+
+def typed(**changes: str) -> dict[str, str]:
+    """A filled page: an air strike on Aruna that Wire reports of Watch. A change to "" empties an input."""
+    data = {
+        "report-publisher": "Wire",
+        "report-published_on": "9 Mar 2024",
+        "report-headline": "Strike on Aruna",
+        "report-url": "https://wire.example/aruna",
+        "report-language": "en",
+        "report-sensitivity": "staff",
+        "dataset": "",
+        "type": "air-strike",
+        "when": "Thursday night",
+        "place": "Arouna",
+        "grade": "ungraded",
+        **rows("involvement", 2),
+        "involvement-0-actor": "the north",
+        **rows("claim", 2),
+        "claim-0-claimant": "velmar watch",
+        "claim-0-number": "at least 18",
+        "claim-0-children": "three",
+        "claim-0-quote": "at least 18 people",
+        "claim-0-stance_0": "alleges",
+        "do": "save",
+    }
+    for number in range(2):
+        data |= {
+            f"involvement-{number}-role": "perpetrator",
+            f"involvement-{number}-strength": "alleged",
+            f"involvement-{number}-sharing": "joint",
+            f"claim-{number}-harm": "killed",
+            f"claim-{number}-victims": "not-stated",
+        }
+    return data | changes
+
+
+def rows(prefix: str, total: int, recorded: int = 0) -> dict[str, str]:
+    return {f"{prefix}-TOTAL_FORMS": str(total), f"{prefix}-INITIAL_FORMS": str(recorded)}
+
+
+def shown(client: Client, incident) -> dict[str, str]:
+    """What the change page holds, as a browser would send it back."""
+    page = client.get(change(incident)).context["entry"]
+    data = {"version": incident.updated_at.isoformat(), "do": "save"}
+    for form in [page.involvements.management_form, page.claims.management_form, *page.forms]:
+        for field in form:
+            value = field.value()
+            if field.widget_type == "checkbox":
+                data |= {field.html_name: "on"} if value else {}
+            else:
+                data[field.html_name] = "" if value is None else str(value)
+    return data

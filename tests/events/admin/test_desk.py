@@ -1,0 +1,245 @@
+"""Who may do what at the entry desk, and its plain pages."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from events.actions import move
+from events.choices import ClaimKind, Status
+from events.models import Actor, Claim, Dataset, Incident, Place
+from events.workflow import SUBMIT
+from tests.events.admin.conftest import ADD, change, signed_in, typed
+
+LISTS = ["incident", "actor", "place", "source", "report", "claim"]
+
+
+def step(client, incident, name: str, **more):
+    return client.post(f"/admin/events/incident/{incident.pk}/move/", {"step": name} | more, follow=True)
+
+
+@pytest.fixture
+def draft(world) -> Incident:
+    return world.incidents["VLM-2024-0008"]
+
+
+@pytest.fixture
+def in_review(draft, world) -> Incident:
+    return move(incident=draft, step=SUBMIT, by=world.people.analyst)
+
+
+# --- who may enter -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("page", ["/admin/", ADD, "/admin/events/incident/", "/admin/suggest/place/?text=a"])
+def test_readers_are_asked_to_sign_in(client, world, page: str) -> None:
+    for reader in (client, signed_in(world.people.stranger)):
+        answer = reader.get(page)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/admin/login/")
+
+
+def test_staff_of_no_group_enter_nothing(world) -> None:
+    idle = signed_in(User.objects.create_user("idle", is_staff=True))
+    assert idle.get(ADD).status_code == 403
+    assert idle.post(ADD, typed(dataset=str(world.dataset.pk))).status_code == 403
+    assert idle.get(change(world.incidents["VLM-2024-0001"])).status_code == 403
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_analysts_open_every_list_and_blank_page(analyst, name: str) -> None:
+    for page in (f"/admin/events/{name}/", f"/admin/events/{name}/?q=aruna", f"/admin/events/{name}/add/"):
+        assert analyst.get(page).status_code == 200
+
+
+def test_datasets_are_for_superusers(analyst, world) -> None:
+    assert analyst.get("/admin/events/dataset/").status_code == 403
+    root = signed_in(User.objects.create_superuser("root"))
+    assert root.get(f"/admin/events/dataset/{world.dataset.pk}/change/").status_code == 200
+    data = {"slug": "other", "name": "Other", "code_prefix": "x-1"}
+    assert "capital letters" in root.post("/admin/events/dataset/add/", data).content.decode()
+    assert root.post("/admin/events/dataset/add/", data | {"code_prefix": "OTH"}).status_code == 302
+    assert Dataset.objects.filter(slug="other").exists()
+
+
+def test_nobody_deletes(world) -> None:
+    root = signed_in(User.objects.create_superuser("root"))
+    incident = world.incidents["VLM-2024-0001"]
+    assert root.get(f"/admin/events/incident/{incident.pk}/delete/").status_code == 403
+    assert root.post(f"/admin/events/incident/{incident.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+# --- the workflow ------------------------------------------------------------------------------------------------
+def test_a_draft_is_submitted_returned_and_submitted_while_saving(analyst, draft) -> None:
+    for name, reached in (("submit", Status.IN_REVIEW), ("return", Status.DRAFT)):
+        step(analyst, draft, name)
+        draft.refresh_from_db()
+        assert draft.status == reached
+
+
+def test_entering_and_submitting_is_one_go(analyst, world) -> None:
+    analyst.post(ADD, typed(dataset=str(world.dataset.pk), do="submit"))
+    assert Incident.objects.latest("pk").status == Status.IN_REVIEW
+
+
+def test_an_analyst_does_not_publish(analyst, in_review) -> None:
+    assert 'value="publish"' not in analyst.get(change(in_review)).content.decode()
+    assert "is for editors" in step(analyst, in_review, "publish").content.decode()
+    in_review.refresh_from_db()
+    assert in_review.status == Status.IN_REVIEW
+
+
+def test_an_editor_publishes_what_another_entered(editor, client, in_review) -> None:
+    assert 'value="publish"' in editor.get(change(in_review)).content.decode()
+    assert "See it on the dashboard" in step(editor, in_review, "publish").content.decode()
+    assert client.get(in_review.get_absolute_url()).status_code == 200
+
+
+def test_an_editor_does_not_publish_her_own(editor, world) -> None:
+    editor.post(ADD, typed(dataset=str(world.dataset.pk), do="submit"))
+    own = Incident.objects.latest("pk")
+    page = editor.get(change(own)).content.decode()
+    assert "somebody else publishes it" in page
+    assert 'value="publish"' not in page
+    step(editor, own, "publish")
+    own.refresh_from_db()
+    assert own.status == Status.IN_REVIEW
+
+
+def test_a_retraction_says_why(editor, world) -> None:
+    incident = world.incidents["VLM-2024-0001"]
+    assert "Say why" in step(editor, incident, "retract", reason=" ").content.decode()
+    step(editor, incident, "retract", reason="The report was withdrawn")
+    incident.refresh_from_db()
+    assert (incident.status, incident.retracted_because) == (Status.RETRACTED, "The report was withdrawn")
+
+
+def test_a_step_is_taken_by_post_only(editor, in_review) -> None:
+    assert editor.get(f"/admin/events/incident/{in_review.pk}/move/?step=publish").status_code == 404
+    assert step(editor, in_review, "delete").status_code == 404
+
+
+# --- the queue ---------------------------------------------------------------------------------------------------
+def test_the_desk_counts_what_waits_for_each(analyst, editor, in_review, world) -> None:
+    Incident.objects.filter(code="VLM-2024-0001").update(changed_since_review=True)
+    assert [(one.label, one.count) for one in analyst.get("/admin/").context["queues"]] == [
+        ("My drafts", 0),
+        ("Mine, in review", 1),
+    ]
+    assert [(one.label, one.count) for one in editor.get("/admin/").context["queues"]] == [
+        ("My drafts", 0),
+        ("Mine, in review", 0),
+        ("Waiting for review", 1),
+        ("Changed since review", 1),
+    ]
+
+
+def test_a_queue_lists_what_it_counts(editor, in_review) -> None:
+    for queue in editor.get("/admin/").context["queues"]:
+        assert editor.get(queue.address).context["cl"].result_count == queue.count
+
+
+def test_the_list_shows_ranges_and_never_a_made_up_number(analyst, world, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(12):
+        page = analyst.get("/admin/events/incident/").content.decode()
+    for words in ("21–38", "18 or more", "not known", "not attributed", "14"):
+        assert words in page
+
+
+# --- plain pages -------------------------------------------------------------------------------------------------
+def test_a_place_is_added_with_its_spellings(analyst, world) -> None:
+    data = {"name": "Dur", "aliases": "Al-Dur\nDour\n\nDour", "level": "locality", "parent": "tesh"}
+    analyst.post("/admin/events/place/add/", data)
+    place = Place.objects.get(slug="dur")
+    assert (place.aliases, place.parent.slug) == (["Al-Dur", "Dour"], "tesh")
+    analyst.post("/admin/events/place/add/", data)
+    assert Place.objects.filter(slug="dur-2").exists()
+
+
+def test_a_tree_does_not_bite_its_tail(analyst, world) -> None:
+    north = Actor.objects.get(slug="norland")
+    data = {"name": "Norland", "kind": "state", "slug": "norland", "parent": "Norland Air Force"}
+    page = analyst.post(f"/admin/events/actor/{north.pk}/change/", data).content.decode()
+    assert "is part of Norland" in page
+
+
+def test_a_name_without_latin_letters_asks_for_a_slug(analyst, world) -> None:
+    page = analyst.post("/admin/events/actor/add/", {"name": "الشمال", "kind": "state"}).content.decode()
+    assert "Latin letters" in page
+
+
+def aggregate(world, **changes: str) -> dict[str, str]:
+    return {
+        "dataset": str(world.dataset.pk),
+        "report": "week of strikes",
+        "claimant": "Watch",
+        "number": "some",
+        "harm": "killed",
+        "victims": "civilians",
+        "when": "1–5 Mar 2024",
+        "place": "Tesh",
+        "covers": "VLM-2024-0001\nvlm-2024-0003",
+        "status": "in-review",
+        **changes,
+    }
+
+
+def test_a_claim_over_several_incidents_covers_them_and_enters_no_sum(analyst, world) -> None:
+    answer = analyst.post("/admin/events/claim/add/", aggregate(world))
+    assert answer.status_code == 302
+    claim = Claim.objects.latest("pk")
+    assert (claim.kind, claim.incident, claim.minimum, claim.maximum) == (ClaimKind.AGGREGATE, None, 1, None)
+    assert sorted(one.code for one in claim.covers.all()) == ["VLM-2024-0001", "VLM-2024-0003"]
+    assert analyst.get(f"/admin/events/claim/{claim.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"covers": "VLM-1999-0001"}, "No incident has the code VLM-1999-0001"),
+        ({"covers": "DSK-2024-0001"}, "another dataset"),
+        ({"when": "Thursday"}, "Thursday"),
+        ({"status": "published"}, "not one of the available choices"),
+        ({"report": ""}, "Name the report"),
+    ],
+)
+def test_a_claim_over_several_incidents_is_refused_with_a_reason(analyst, world, change, says) -> None:
+    assert says in analyst.post("/admin/events/claim/add/", aggregate(world, **change)).content.decode()
+
+
+def test_an_editor_publishes_a_claim_over_several_incidents_of_another(analyst, editor, world) -> None:
+    analyst.post("/admin/events/claim/add/", aggregate(world))
+    claim = Claim.objects.latest("pk")
+    page = f"/admin/events/claim/{claim.pk}/change/"
+    assert editor.post(page, aggregate(world, status="published")).status_code == 302
+    claim.refresh_from_db()
+    assert claim.status == Status.PUBLISHED
+    assert analyst.post(page, aggregate(world, status="draft")).status_code == 403
+
+
+# --- the questions of an input -----------------------------------------------------------------------------------
+def test_suggestions_know_aliases_and_say_what_a_place_is_part_of(analyst, world) -> None:
+    found = analyst.get("/admin/suggest/place/", {"text": "arou"}).json()["options"]
+    assert found == [{"value": "Aruna", "note": "Aruna, Tesh, Velmar · locality"}]
+    values = [one["value"] for one in analyst.get("/admin/suggest/place/", {"text": "ilm"}).json()["options"]]
+    assert sorted(values) == ["Ilm, Ilm", "Ilm, Velmar"]
+    assert analyst.get("/admin/suggest/place/", {"text": ""}).json() == {"options": []}
+    assert analyst.get("/admin/suggest/secret/", {"text": "a"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "gist"),
+    [
+        ({"kind": "number", "text": "at least 18"}, "18 or more"),
+        ({"kind": "date", "text": "Thursday night", "published": "9 Mar 2024"}, "Thursday 7 March 2024, night"),
+        ({"kind": "date", "text": "Tuesday", "report": "week of strikes"}, "Tuesday 5 March 2024"),
+        ({"kind": "place", "text": "عرونة"}, "Aruna, Tesh, Velmar"),
+        ({"kind": "number", "text": ""}, ""),
+    ],
+)
+def test_words_are_echoed(analyst, world, asked: dict, gist: str) -> None:
+    answer = analyst.get("/admin/understand/", asked).json()
+    assert (answer["gist"], answer["error"]) == (gist, "")
+
+
+def test_words_that_are_not_understood_are_said_to_be(analyst, world) -> None:
+    answer = analyst.get("/admin/understand/", {"kind": "date", "text": "9/3/24"}).json()
+    assert answer["gist"] == ""
+    assert "write the month as a word" in answer["error"]
+    assert analyst.get("/admin/understand/", {"kind": "secret", "text": "1"}).status_code == 404
