@@ -86,6 +86,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "conflict_tracker" / "locale"]
+FORMAT_MODULE_PATH = "conflict_tracker.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
