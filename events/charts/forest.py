@@ -122,14 +122,14 @@ def words_of(heads, placed: list[Placed], adopted: Figure, *, start: int, end: i
     said = []
     if adopted.is_known:
         at = adopted.low if adopted.best is None else adopted.best
-        label = f"<b>{_('adopted: %(range)s') % {'range': adopted}}</b>"
+        label = _("adopted: %(range)s") % {"range": adopted}
         said.append(
             {
                 "x": at if at is not None else 0,
                 "yref": "paper",
                 "y": 1,
                 "yshift": 20,
-                "text": label,
+                "text": f"<b>{label}</b>",
                 "font": {"color": INK},
                 "showarrow": False,
             }

@@ -101,7 +101,8 @@ def over_time(
         data.append(circle_trace(circles, under - LANE_PX / 2, has_numbers=variant == "wide"))
     if rows:
         data += bracket_traces(rows, first, last, label=label, words=words)
-        layout["annotations"].append(corner(f"<b>{_('Dated less exactly')}</b>", (lanes_px - HEAD_PX / 2) / tall))
+        head = _("Dated less exactly")
+        layout["annotations"].append(corner(f"<b>{head}</b>", (lanes_px - HEAD_PX / 2) / tall))
     return {"data": data, "layout": layout}
 
 

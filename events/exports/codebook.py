@@ -8,7 +8,7 @@ from events.exports.columns import CLAIMS, INCIDENTS, Column
 def codebook() -> str:
     """docs/codebook.md, as text."""
     parts = [
-        f"# {_('Codebook')}",
+        "# " + _("Codebook"),
         _("Written by `manage.py codebook` from the columns of the exports; do not edit it by hand."),
         _("An empty cell is not known; `0` was stated by a source."),
         *_section("incidents.csv", INCIDENTS),
@@ -19,4 +19,5 @@ def codebook() -> str:
 
 def _section(name: str, columns: list[Column]) -> list[str]:
     rows = "\n".join(f"| `{column.name}` | {column.says} |" for column in columns)
-    return [f"## `{name}`", f"| {_('column')} | {_('meaning')} |\n|---|---|\n{rows}"]
+    heads = " | ".join((_("column"), _("meaning")))
+    return [f"## `{name}`", f"| {heads} |\n|---|---|\n{rows}"]
