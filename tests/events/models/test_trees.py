@@ -79,7 +79,7 @@ class TestOneWriter:
     def test_two_new_nodes_are_not_each_others_parents(self, tree):
         """Foreign keys wait for the end of the transaction, so the first row names a parent that is not there yet."""
         first, second = 10**9, 10**9 + 1
-        with refused_by(f"events_{tree}_no_cycle"):
+        with refused_by(f"events_{tree}_parent_first"):
             insert(tree, **sound(tree, id=first, parent_id=second))
             insert(tree, **sound(tree, id=second, parent_id=first))
 
