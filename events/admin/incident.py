@@ -218,10 +218,11 @@ def _after(do: str, incident: Incident, entry: Entry) -> str:
 
 
 def _moves(incident: Incident, user) -> list[dict]:
-    """The steps of the workflow for this incident: each possible one, and those that another person could take."""
+    """The steps beside the form: each possible one, and those that another person could take. Submitting saves too, so
+    its button stands under the form."""
     steps = []
     for step in workflow.MOVES.values():
-        is_offered = incident.status in step.leaves and user.has_perm(step.permission)
+        is_offered = step is not workflow.SUBMIT and incident.status in step.leaves and user.has_perm(step.permission)
         if not is_offered or (step is workflow.PUBLISH and not _awaits_review(incident)):
             continue
         own = step.four_eyes and incident.created_by_id == user.pk

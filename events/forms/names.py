@@ -131,7 +131,8 @@ def _ambiguous(text: str, candidates: list[Suggestion]) -> str:
     return _("“%(text)s” can be more than one. Write which: %(candidates)s.") % {
         "text": text,
         "candidates": "; ".join(
-            one.value if one.value in one.note else f"{one.value} ({one.note})" for one in candidates
+            f"{one.value} ({kind})" if kind else one.value
+            for one, kind in ((one, one.note.partition(" · ")[2]) for one in candidates)
         ),
     }
 

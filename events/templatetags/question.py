@@ -47,7 +47,9 @@ def nav_links(context) -> list[dict]:
             (_("Actors"), ("actor_list", "actor_detail")),
         )
     ]
-    return [*links, {"label": _("Entry desk"), "address": reverse("admin:index"), "current": ""}]
+    desk = reverse("admin:index")
+    is_desk = request is not None and request.path.startswith(desk)
+    return [*links, {"label": _("Entry desk"), "address": desk, "current": "true" if is_desk else ""}]
 
 
 # --- filters and tables ----------------------------------------------------------------------------------------------

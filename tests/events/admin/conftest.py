@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from events.models import Incident
 from tests import world as drawn
 
 
@@ -84,3 +85,20 @@ def shown(client: Client, incident) -> dict[str, str]:
             else:
                 data[field.html_name] = "" if value is None else str(value)
     return data
+
+
+def problems(response) -> dict[str, str]:
+    """The id of the input → what is wrong there."""
+    return {problem.at: problem.message for problem in response.context["entry"].problems}
+
+
+@pytest.fixture
+def dataset(world) -> str:
+    return str(world.dataset.pk)
+
+
+@pytest.fixture
+def entered(analyst, dataset) -> Incident:
+    response = analyst.post(ADD, typed(dataset=dataset))
+    assert response.status_code == 302, problems(response)
+    return Incident.objects.latest("pk")
