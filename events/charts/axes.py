@@ -32,8 +32,8 @@ def frame(height: int, margin: dict) -> dict:
     }
 
 
-def value_axis(top: int, *, ticks: int = 5) -> dict:
-    """An axis of whole numbers from zero to `top`, on a linear scale."""
+def value_axis(top: int, *, ticks: int = 5, is_empty: bool = False) -> dict:
+    """An axis of whole numbers from zero to `top`, on a linear scale; without numbers where nothing stands on it (C1)."""
     step = step_for(top, ticks)
     return {
         "range": [0, max(top, step) * 1.06],
@@ -43,6 +43,8 @@ def value_axis(top: int, *, ticks: int = 5) -> dict:
         "tickformat": ",d",
         "tickfont": {"color": INK_3},
         "gridcolor": RULE,
+        "showgrid": not is_empty,
+        "showticklabels": not is_empty,
         "zeroline": False,
         "fixedrange": True,
     }
@@ -65,7 +67,7 @@ def time_axis(start: date, end: date, labels: int) -> dict:
         "type": "date",
         "range": [start.isoformat(), (end + timedelta(days=1)).isoformat()],
         "tickmode": "array",
-        "tickvals": [day.isoformat() for day, _words in ticks],
+        "tickvals": [middle(day, day) for day, _words in ticks],
         "ticktext": [words for _day, words in ticks],
         "ticks": "outside",
         "ticklen": 5,

@@ -10,7 +10,16 @@ from events.charts.axes import edges, length, middle
 from events.charts.chart import Chart, Key, caption_of
 from events.charts.marks import Mark, range_traces
 from events.charts.merge import for_narrow, merged
-from events.charts.overtime import Circle, Link, bucket_words, incidents_words, interval_words, over_time, slot_address
+from events.charts.overtime import (
+    Circle,
+    Link,
+    bucket_words,
+    incidents_words,
+    interval_words,
+    over_time,
+    share_of,
+    slot_address,
+)
 from events.charts.strips import Bracket
 
 
@@ -62,7 +71,7 @@ def figure(timeline: Timeline, variant: str, measure: str, link: Link | None) ->
     timeline, held = for_narrow(timeline) if variant == "narrow" else (timeline, 1)
     tops = [bound for slot in timeline.slots for bound in (slot.total.best, slot.total.high) if bound is not None]
     top = max(tops, default=0)
-    marks = [mark(slot, measure, link) for slot in timeline.slots]
+    marks = [mark(slot, share_of(slot, timeline), measure, link) for slot in timeline.slots]
     return over_time(
         timeline,
         range_traces(marks, horizontal=False, kind="sole", name=_("best"), scale=top),
@@ -75,13 +84,13 @@ def figure(timeline: Timeline, variant: str, measure: str, link: Link | None) ->
     )
 
 
-def mark(slot: Slot, measure: str, link: Link | None) -> Mark:
-    start, at, end = edges(slot.start, slot.end, 0.9)
+def mark(slot: Slot, share: float, measure: str, link: Link | None) -> Mark:
+    start, at, end = edges(slot.start, slot.end, share * 1.05)
     return Mark(
         at=at,
         start=start,
         end=end,
-        width=length(slot.start, slot.end) * 0.86,
+        width=length(slot.start, slot.end) * share,
         figure=slot.total,
         words=slot_words(slot, measure),
         address=slot_address(slot, link),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events import dates
 from events.analytics.rows import Slot, Timeline
-from events.charts.axes import frame, time_axis, value_axis
+from events.charts.axes import frame, length, time_axis, value_axis
 from events.charts.palette import INK, PAPER, RANGE_LINE
 from events.charts.strips import LANE_PX, Bracket, bracket_traces, brackets
 
@@ -18,6 +18,8 @@ PLOT_PX = {"wide": 210, "narrow": 180}
 ROOM = {"wide": 30, "narrow": 11}  # a label takes about this part of the width
 TICKS_PX = 40
 HEAD_PX = 22
+MOST_NUMBERED = 36  # slots; beyond it numbers beside the circles would run into each other
+WIDEST = 1 / 18  # of the axis: a few bars stay bars
 Link = Callable[..., str]
 MARGIN = {"l": 40, "r": 12, "t": 8, "b": 4}
 
@@ -68,6 +70,12 @@ def span(timeline: Timeline) -> tuple[date, date]:
     return min(piece.start for piece in pieces), max(piece.end for piece in pieces)
 
 
+def share_of(slot: Slot, timeline: Timeline) -> float:
+    """The part of its slot that a bar fills."""
+    first, last = span(timeline)
+    return min(0.86, WIDEST * length(first, last) / length(slot.start, slot.end))
+
+
 def over_time(
     timeline: Timeline,
     traces: list[dict],
@@ -91,19 +99,26 @@ def over_time(
     tall = PLOT_PX[variant] + TICKS_PX + under
     layout = frame(tall + MARGIN["t"] + MARGIN["b"], MARGIN)
     layout["xaxis"] = time_axis(first, last, 14 if variant == "wide" else 5) | {"anchor": "y"}
-    layout["yaxis"] = value_axis(top) | {"domain": [(TICKS_PX + under) / tall, 1]}
-    data = [*traces]
+    layout["yaxis"] = value_axis(top, is_empty=not any(trace["x"] for trace in traces)) | {
+        "domain": [(TICKS_PX + under) / tall, 1]
+    }
+    data = [ground(first), *traces]
     if held > 1:
         layout["annotations"].append(corner(held_words(timeline.bucket, held), 1))
     if under:
         layout["yaxis2"] = {"domain": [0, under / tall], "range": [0, under], "visible": False, "fixedrange": True}
     if circles:
-        data.append(circle_trace(circles, under - LANE_PX / 2, has_numbers=variant == "wide"))
+        data.append(circle_trace(circles, under - LANE_PX / 2, has_numbers=len(timeline.slots) <= MOST_NUMBERED))
     if rows:
         data += bracket_traces(rows, first, last, label=label, words=words)
         head = _("Dated less exactly")
         layout["annotations"].append(corner(f"<b>{head}</b>", (lanes_px - HEAD_PX / 2) / tall))
     return {"data": data, "layout": layout}
+
+
+def ground(first: date) -> dict:
+    """A trace without a mark: plotly.js leaves out an axis that nothing stands on, and the frame with it."""
+    return {"type": "scatter", "x": [first.isoformat()], "y": [None], "hoverinfo": "skip", "showlegend": False}
 
 
 def circle_trace(circles: list[Circle], y: float, *, has_numbers: bool) -> dict:

@@ -18,6 +18,8 @@ from events.figures import Figure, Total
 LINE_PX = 22
 BAR_PX = 13
 TOP_PX = 26
+# plotly.js leaves out axes that no trace stands on, and the frame with them
+GROUND = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip", "showlegend": False}
 SIDES = {"wide": (212, 168), "narrow": (8, 92)}
 
 
@@ -72,13 +74,14 @@ def rows_figure(rows: list[Row], variant: str) -> dict:
     start, end = SIDES[variant]
     flip = get_language_bidi()
     top = largest([line.figure for row in rows for line in row.lines])
-    axis = value_axis(top, ticks=5 if variant == "wide" else 3)
+    drawn = traces(placed, top)
+    axis = value_axis(top, ticks=5 if variant == "wide" else 3, is_empty=not drawn)
     layout = frame(tall + TOP_PX + 6, {"l": end if flip else start, "r": start if flip else end, "t": TOP_PX, "b": 6})
     layout["xaxis"] = axis | {"side": "top", "range": axis["range"][::-1] if flip else axis["range"]}
     layout["yaxis"] = {"range": [tall, 0], "visible": False, "fixedrange": True}
     layout["shapes"] = [hairline(one.foot) for one in placed[:-1]] + [zero_line()]
     layout["annotations"] = [note for one in placed for note in notes(one, variant, flip=flip)]
-    return {"data": traces(placed, top), "layout": layout}
+    return {"data": drawn or [GROUND], "layout": layout}
 
 
 def largest(figures: list[Figure | Total]) -> int:

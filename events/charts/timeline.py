@@ -8,7 +8,15 @@ from events.analytics.rows import Slot, Timeline
 from events.charts.axes import length, middle
 from events.charts.chart import Chart, Key, caption_of
 from events.charts.merge import for_narrow
-from events.charts.overtime import Link, bucket_words, incidents_words, interval_words, over_time, slot_address
+from events.charts.overtime import (
+    Link,
+    bucket_words,
+    incidents_words,
+    interval_words,
+    over_time,
+    share_of,
+    slot_address,
+)
 from events.charts.palette import CATEGORY_COLOURS, CATEGORY_PATTERNS, PAPER
 from events.choices import Category
 
@@ -30,7 +38,7 @@ def incidents_over_time(timeline: Timeline, *, sentence: str, as_of: datetime, l
         columns=[words["head"], _("to"), *[str(category.label) for category in Category], _("All")],
         rows=[row(piece) for piece in (*timeline.slots, *timeline.strips)],
         unit=_("incidents"),
-        legend=tuple(key(timeline, category, link) for category in Category),
+        legend=tuple(one for one in (key(timeline, category, link) for category in Category) if one.count),
     )
 
 
@@ -40,7 +48,7 @@ def figure(timeline: Timeline, variant: str, link: Link | None) -> dict:
     timeline, held = for_narrow(timeline) if variant == "narrow" else (timeline, 1)
     return over_time(
         timeline,
-        [bars(timeline.slots, category, link) for category in Category],
+        [bars(timeline, category, link) for category in Category],
         top=max((slot.incidents for slot in timeline.slots), default=0),
         variant=variant,
         held=held,
@@ -50,18 +58,18 @@ def figure(timeline: Timeline, variant: str, link: Link | None) -> dict:
     )
 
 
-def bars(slots: list[Slot], category: Category, link: Link | None) -> dict:
+def bars(timeline: Timeline, category: Category, link: Link | None) -> dict:
     """One category's part of every stack. Stacked by base, since every mark of ours is laid over the others."""
     order = list(Category)
     lower = order[: order.index(category)]
-    held = [slot for slot in slots if slot.counts.get(category)]
+    held = [slot for slot in timeline.slots if slot.counts.get(category)]
     return {
         "type": "bar",
         "name": str(category.label),
         "x": [middle(slot.start, slot.end) for slot in held],
         "y": [slot.counts[category] for slot in held],
         "base": [sum(slot.counts.get(one, 0) for one in lower) for slot in held],
-        "width": [length(slot.start, slot.end) * 0.86 for slot in held],
+        "width": [length(slot.start, slot.end) * share_of(slot, timeline) for slot in held],
         "marker": {
             "color": CATEGORY_COLOURS[category],
             "line": {"color": PAPER, "width": 0.5},

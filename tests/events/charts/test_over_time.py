@@ -116,7 +116,7 @@ def test_categories_stack_without_gap_or_overlap():
     counts = {Category.STRIKE: 2, Category.GROUND: 1, Category.OTHER: 4}
     day = date(2024, 3, 1)
     chart = incidents_over_time(Timeline("day", [Slot(day, day, counts, NOTHING)], [], NOTHING), **WORDS)
-    pieces = [(trace["base"], trace["y"]) for trace in chart.figure["data"] if trace["y"]]
+    pieces = [(trace["base"], trace["y"]) for trace in chart.figure["data"] if trace.get("base")]
     assert pieces == [([0], [2]), ([2], [1]), ([3], [4])]
 
 
@@ -143,3 +143,15 @@ def test_both_charts_over_time_share_one_axis():
     for drawing in ("figure", "narrow"):
         one, other = getattr(first, drawing)["layout"], getattr(second, drawing)["layout"]
         assert (one["xaxis"], one["margin"]) == (other["xaxis"], other["margin"])
+
+
+def test_c1_where_no_number_is_known_the_axis_shows_none():
+    whole = strip(date(2015, 1, 1), date(2015, 12, 31), UNKNOWN)
+    layout = casualties(Timeline("month", [], [whole], UNKNOWN)).figure["layout"]
+    assert layout["yaxis"]["showticklabels"] is False
+    assert casualties(timeline(NONE)).figure["layout"]["yaxis"]["showticklabels"] is True
+
+
+def test_few_slots_do_not_make_slabs():
+    widths = named(casualties(timeline(RANGE, RANGE)), "best")["width"]
+    assert max(widths) * 18 <= 2 * 86_400_000
