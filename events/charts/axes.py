@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi
 
 from events.charts.palette import CLEAR, INK, INK_2, INK_3, PAPER, RULE
 
@@ -91,9 +92,14 @@ def time_ticks(start: date, end: date, labels: int) -> Iterator[tuple[date, str]
         if not step and months_between(days, labels) >= 12:
             yield day, f"<b>{day.year}</b>"
             continue
-        words = date_format(day, "j M" if step else "M")
+        words = directed(date_format(day, "j M" if step else "M"))
         yield day, words if said == day.year else f"{words}<br><b>{day.year}</b>"
         said = day.year
+
+
+def directed(words: str) -> str:
+    """Words that keep the direction of the page's language inside a drawing, which itself runs from the left."""
+    return f"\u2067{words}\u2069" if get_language_bidi() else words
 
 
 def every(start: date, end: date, step: int) -> Iterator[date]:

@@ -9,7 +9,7 @@ from html import escape
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from events.charts.axes import frame, value_axis
+from events.charts.axes import directed, frame, value_axis
 from events.charts.marks import Mark, range_traces
 from events.charts.palette import INK, INK_3, RULE
 from events.choices import Attribution
@@ -153,7 +153,7 @@ def note(words: str, y: float, shift: float, *, flip: bool, at_end: bool, colour
         "y": y,
         "xanchor": "left" if left_anchor else "right",
         "yanchor": "middle",
-        "text": words,
+        "text": directed(words),
         "font": {"color": colour},
         "showarrow": False,
     }
