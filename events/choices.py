@@ -1,4 +1,4 @@
-"""Every vocabulary of the record, once. The definition of a term is its class docstring; docs/glossary.md repeats them.
+"""Every vocabulary of the record, once. Longer than 250 lines: they are read, and checked against docs/glossary.md, as one.
 
 Values are what addresses, exports and data files carry, so they never change once published; labels are for people.
 """

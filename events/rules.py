@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
 
-from events.choices import Harm, Qualifier, RuleName, SetAsideReason, Subset, VictimGroup
+from events.choices import Harm, RuleName, SetAsideReason, Subset, VictimGroup
 from events.figures import Figure, total
 from events.quantities import Quantity
 
@@ -197,14 +197,3 @@ def _range_of(figures: list[Figure]) -> Figure:
         best=int(median(own_values)) if own_values else None,
         high=None if None in highs else max(highs),
     )
-
-
-def subset_quantity(minimum: int | None, maximum: int | None) -> Quantity | None:
-    """The bounds of "of whom three children" as a quantity; None where nothing was said of that subset."""
-    if minimum is None and maximum is None:
-        return None
-    if minimum is None:
-        return Quantity(None, maximum, Qualifier.AT_MOST)
-    if maximum is None:
-        return Quantity(minimum, None, Qualifier.AT_LEAST)
-    return Quantity(minimum, maximum, Qualifier.EXACT if minimum == maximum else Qualifier.BETWEEN)

@@ -62,7 +62,10 @@ def refuse_unless_allowed(move: Move, *, status: Status, permissions: set[str], 
             % {"move": move.label, "status": Status(status).label}
         )
     if move.permission not in permissions:
-        raise MoveRefused(_("“%(move)s” is for editors.") % {"move": move.label})
+        who = (
+            _("“%(move)s” is for editors.") if move.four_eyes or move.needs_reason else _("“%(move)s” is for analysts.")
+        )
+        raise MoveRefused(who % {"move": move.label})
     if move.four_eyes and is_own:
         raise MoveRefused(_("You entered this incident; somebody else publishes it."))
     if move.needs_reason and not reason.strip():

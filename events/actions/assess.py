@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from events import rules
-from events.choices import Harm, Subset, VictimGroup
+from events.choices import Harm, VictimGroup
 from events.models import Claim, Estimate, EstimateClaim, Incident
 
 
@@ -37,10 +37,6 @@ def assess(*, incidents: Iterable[int]) -> list[Estimate]:
 
 
 def _said(claim: Claim) -> rules.Said:
-    bounds = {
-        subset: rules.subset_quantity(getattr(claim, f"{subset}_minimum"), getattr(claim, f"{subset}_maximum"))
-        for subset in Subset
-    }
     return rules.Said(
         id=claim.pk,
         voice=claim.voice_id,
@@ -50,7 +46,7 @@ def _said(claim: Claim) -> rules.Said:
         victims=VictimGroup(claim.victims),
         quantity=claim.quantity,
         combatants_of=claim.combatants_of_id,
-        subsets={subset: quantity for subset, quantity in bounds.items() if quantity is not None},
+        subsets=claim.subsets,
         supersedes=claim.supersedes_id,
         derives_from=claim.derives_from_id,
         is_set_aside=claim.set_aside_because != "",

@@ -55,6 +55,7 @@ def _named(entry: Entry) -> dict:
 
 
 def place(entry: Entry) -> DraftPlace:
+    """One place of the gazetteer."""
     level = entry.term("level", PlaceLevel)
     latitude, longitude = entry.degrees("latitude", 90), entry.degrees("longitude", 180)
     if (latitude is None) != (longitude is None):

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import UNCOUNTED, ClaimKind, Harm, Qualifier, Stance, Status, Subset, VictimGroup
-from events.quantities import Quantity
+from events.quantities import Quantity, of_bounds
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -168,6 +168,15 @@ class Claim(models.Model):
     @property
     def quantity(self) -> Quantity:
         return Quantity(self.minimum, self.maximum, Qualifier(self.qualifier))
+
+    @property
+    def subsets(self) -> dict[Subset, Quantity]:
+        """Each subset that the claim names, with its number; what it does not name is not in it (C1)."""
+        read = {
+            subset: of_bounds(getattr(self, f"{subset}_minimum"), getattr(self, f"{subset}_maximum"))
+            for subset in Subset
+        }
+        return {subset: quantity for subset, quantity in read.items() if quantity is not None}
 
     @property
     def voice_id(self) -> int:

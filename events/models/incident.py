@@ -37,6 +37,10 @@ class IncidentQuerySet(models.QuerySet):
         """Everything for those who may enter incidents, what is public for everybody else."""
         return self if user.has_perm("events.add_incident") else self.public()
 
+    def coded(self, code: str):
+        """The incident of this code, in any case: people type codes."""
+        return self.filter(code=code.upper())
+
     def retracted(self):
         """What was public and was withdrawn: readers are told why, and nothing else."""
         return self.filter(status=Status.RETRACTED, dataset__is_public=True)

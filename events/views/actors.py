@@ -9,6 +9,7 @@ from events.views.panels import charts
 
 @asks
 def actor_list(request, selection):
+    """What is attributed to each actor, with everything under it."""
     seen, blamed = blame(selection)
     context = page_context(request, selection) | {"attribution": blamed, "total": seen.total}
     return render(request, "events/actor_list.html", context)
@@ -16,6 +17,7 @@ def actor_list(request, selection):
 
 @asks
 def actor_detail(request, selection, slug):
+    """One actor: what is attributed to it, broken down into its parts."""
     actor = get_object_or_404(Actor.objects.select_related("parent"), slug=slug)
     theirs = selection.narrowed(actor=slug)
     context = page_context(request, selection)

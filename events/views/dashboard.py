@@ -14,6 +14,7 @@ MOST_WIDER = 4
 
 @asks
 def dashboard(request, selection):
+    """The front page: headline, charts and latest incidents of one selection."""
     context = page_context(request, selection)
     seen = panels(selection, with_status=may_enter(request))
     wider = aggregates(selection)

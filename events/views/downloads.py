@@ -16,11 +16,13 @@ CSV = "text/csv; charset=utf-8"
 
 @asks
 def incidents(request, selection):
+    """The incidents of the list as CSV."""
     return _streamed(request, selection, "incidents", incidents_csv)
 
 
 @asks
 def claims(request, selection):
+    """Every claim about the incidents of the list as CSV."""
     return _streamed(request, selection, "claims", claims_csv)
 
 

@@ -15,6 +15,7 @@ from events.views.laid_out import laid_out
 
 @asks
 def incident_list(request, selection):
+    """The list behind every number."""
     found = page(selection)
     seen, facets = framing(selection, with_status=may_enter(request))
     context = page_context(request, selection) | {
@@ -32,6 +33,7 @@ def incident_list(request, selection):
 
 @asks
 def timeline(request, selection):
+    """The narrative, day by day."""
     grouped, found = days(selection)
     seen, facets = framing(selection, with_status=may_enter(request))
     context = page_context(request, selection) | {
@@ -52,7 +54,8 @@ def covered(grouped):
 
 @require_safe
 def incident_detail(request, code):
-    found = Incident.objects.filter(code=code.upper())
+    """One incident with everything said about it; 410 with the reason where it was retracted."""
+    found = Incident.objects.coded(code)
     incident = whole(found.visible_to(request.user)).first()
     if incident is None:
         return withdrawn(request, get_object_or_404(found.retracted()))

@@ -9,21 +9,16 @@ from events.analytics.evidence import Evidence, claims_of, covering, evidence
 from events.analytics.record import near
 from events.charts.chart import Chart
 from events.charts.evidence import ForestRow, claims_forest
-from events.choices import Harm, SetAsideReason, Subset, VictimGroup
+from events.choices import Harm, SetAsideReason
 from events.figures import Figure
 from events.models import Claim, Incident, Report
-from events.rules import subset_quantity
+from events.quantities import Quantity
 
 
 def laid_out(incident: Incident, as_of: datetime) -> dict:
-    """Template context: `estimates`, `claims` with what became of each, the forest `chart`, `covering`, `near`."""
+    """Template context: `estimates`, `claims` with what became of each, the forest `chart`, `reports`, `covering`, `near`."""
     estimates, claims = evidence(incident), claims_of(incident)
-    reasons = {row.claim.pk: row.why for one in estimates for row in one.set_aside}
-    used = {row.claim.pk for one in estimates for row in one.used}
-    for claim in claims:
-        claim.is_used = claim.pk in used
-        claim.why_unused = None if claim.is_used else reasons.get(claim.pk)
-        claim.subsets = _subsets(claim)
+    _tell_use(claims, estimates)
     return {
         "incident": incident,
         "estimates": estimates,
@@ -36,6 +31,15 @@ def laid_out(incident: Incident, as_of: datetime) -> dict:
     }
 
 
+def _tell_use(claims: list[Claim], estimates: list[Evidence]) -> None:
+    """Write on each claim whether any estimate used it, and if none did, why."""
+    used = {row.claim.pk for one in estimates for row in one.used}
+    reasons = {row.claim.pk: row.why for one in estimates for row in one.set_aside}
+    for claim in claims:
+        claim.is_used = claim.pk in used
+        claim.why_unused = None if claim.is_used else reasons.get(claim.pk)
+
+
 def _reports(incident: Incident, claims: list[Claim]) -> list[Report]:
     """Every report the record rests on, with or without a number, oldest first."""
     reports = {*incident.reports.all(), *(claim.report for claim in claims)}
@@ -44,62 +48,40 @@ def _reports(incident: Incident, claims: list[Claim]) -> list[Report]:
 
 def forest(incident: Incident, estimates: list[Evidence], claims: list[Claim], as_of: datetime) -> Chart | None:
     """The claims about people killed, beside the adopted estimate; None where nobody said anything of it."""
-    rows = [row for claim in claims if claim.harm == Harm.KILLED for row in _forest_rows(claim, estimates)]
-    if not rows:
-        return None
-    adopted = next(
-        (
-            one.estimate.figure
-            for one in estimates
-            if (one.estimate.harm, one.estimate.victims) == (Harm.KILLED, VictimGroup.ALL)
-        ),
-        Figure(),
+    told = [claim for claim in claims if claim.harm == Harm.KILLED]
+    whole = next((one for one in estimates if one.estimate.harm == Harm.KILLED), None)
+    aside = {row.claim.pk: row.why for row in whole.set_aside} if whole else {}
+    rows = [row for claim in told for row in (_claim_row(claim, aside.get(claim.pk)), *_subset_rows(claim))]
+    adopted = whole.estimate.figure if whole else Figure()
+    return (
+        claims_forest(rows, adopted, measure=Harm.KILLED.label, sentence=str(incident), as_of=as_of) if rows else None
     )
-    return claims_forest(rows, adopted, measure=Harm.KILLED.label, sentence=str(incident), as_of=as_of)
 
 
-def _forest_rows(claim: Claim, estimates: list[Evidence]) -> list[ForestRow]:
-    voice = claim.claimant or claim.report.publisher
-    claimant = voice.name if claim.claimant else _("%s, no claimant named") % voice.name
-    shared = {
-        "claimant": claimant,
-        "publisher": claim.report.publisher.name,
-        "when": date_format(claim.claimed_on, "j M Y"),
-    }
-    whole = next((one for one in estimates if one.estimate.harm == claim.harm), None)
-    why = next((row.why for row in whole.set_aside if row.claim.pk == claim.pk), None) if whole else None
-    quantity = claim.quantity
-    rows = [
-        ForestRow(
-            group=str(claim.get_victims_display()),
-            low=quantity.minimum,
-            best=quantity.own_value,
-            high=quantity.maximum,
-            used=why is None,
-            note=str(why.label) if why else "",
-            subset=why == SetAsideReason.PART,
-            **shared,
-        )
-    ]
-    return rows + [
-        ForestRow(
-            group=str(subset.label),
-            low=part.minimum,
-            best=part.own_value,
-            high=part.maximum,
-            used=False,
-            note=_("a subset, never added"),
-            subset=True,
-            **shared,
-        )
-        for subset, part in _subsets(claim)
+def _claim_row(claim: Claim, why: SetAsideReason | None) -> ForestRow:
+    return ForestRow(
+        **_speaker(claim),
+        **_bounds(claim.quantity),
+        group=str(claim.get_victims_display()),
+        used=why is None,
+        note=str(why.label) if why else "",
+        subset=why == SetAsideReason.PART,
+    )
+
+
+def _subset_rows(claim: Claim) -> list[ForestRow]:
+    note = _("a subset, never added")
+    return [
+        ForestRow(**_speaker(claim), **_bounds(part), group=str(subset.label), used=False, note=note, subset=True)
+        for subset, part in claim.subsets.items()
     ]
 
 
-def _subsets(claim: Claim) -> list[tuple]:
-    """(subset, quantity) for each subset that the claim names."""
-    read = [
-        (subset, subset_quantity(getattr(claim, f"{subset}_minimum"), getattr(claim, f"{subset}_maximum")))
-        for subset in Subset
-    ]
-    return [(subset, quantity) for subset, quantity in read if quantity is not None]
+def _speaker(claim: Claim) -> dict:
+    publisher = claim.report.publisher.name
+    claimant = claim.claimant.name if claim.claimant else _("%s, no claimant named") % publisher
+    return {"claimant": claimant, "publisher": publisher, "when": date_format(claim.claimed_on)}
+
+
+def _bounds(quantity: Quantity) -> dict:
+    return {"low": quantity.minimum, "best": quantity.own_value, "high": quantity.maximum}

@@ -2,10 +2,9 @@
 
 import pytest
 
-from events.choices import Qualifier, SetAsideReason, Subset
+from events.choices import SetAsideReason, Subset
 from events.figures import Figure
-from events.quantities import Quantity, read
-from events.rules import subset_quantity
+from events.quantities import read
 from tests.events.claimed import (
     ALL,
     CIVILIANS,
@@ -147,17 +146,3 @@ def test_c6_each_harm_has_its_own_estimate():
     claims = said(1, "14"), said(2, "at least 30", harm=INJURED)
     assert figure(*claims) == Figure(14, 14, 14)
     assert figure(*claims, harm=INJURED) == Figure(30, 30, None)
-
-
-@pytest.mark.parametrize(
-    ("bounds", "expected"),
-    [
-        ((None, None), None),
-        ((3, 3), Quantity(3, 3, Qualifier.EXACT)),
-        ((3, None), Quantity(3, None, Qualifier.AT_LEAST)),
-        ((None, 3), Quantity(None, 3, Qualifier.AT_MOST)),
-        ((2, 3), Quantity(2, 3, Qualifier.BETWEEN)),
-    ],
-)
-def test_c6_bounds_of_a_subset_are_a_quantity(bounds, expected):
-    assert subset_quantity(*bounds) == expected

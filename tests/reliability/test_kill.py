@@ -1,4 +1,4 @@
-"""kill -9 during saves: whatever was acknowledged is there afterwards, and nothing stands in the way of the next start.
+"""kill -9 during saves: nothing acknowledged is lost. Longer than 250 lines: one site is killed in many ways, in one place.
 
 The save is one that every version of the site has: signing in, which writes a session row before it answers.
 """

@@ -30,6 +30,7 @@ KINDS = {
 
 
 def incident(rng: Random, press: Press, scene: Scene) -> DraftIncident:
+    """One incident as Velmar’s press tells it."""
     said = claims(rng, press, scene)
     status = pick(rng, STATUSES)
     return DraftIncident(

@@ -67,6 +67,7 @@ class Telling:
 
 
 def claims(rng: Random, press: Press, scene: Scene) -> tuple[DraftClaim, ...]:
+    """What is said of a scene, by whom and when."""
     telling = Telling(rng, press, scene)
     if scene.toll.kind != "unknown":
         for voice in pick_several(rng, CLAIMING, pick(rng, VOICES)):

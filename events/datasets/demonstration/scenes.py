@@ -105,6 +105,7 @@ class Land:
 
 
 def scenes(rng: Random, land: Land, count: int) -> list[Scene]:
+    """Everything that happens, in the order in which it is invented."""
     drawn = [_scene(rng, land, day, f"velmar-{at:04d}") for at, day in enumerate(seasons.days(rng, count), start=1)]
     return sorted(drawn, key=lambda scene: scene.when.start)
 
