@@ -21,6 +21,22 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: CLUSTER.__exit__(None, None, None))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that flush the database stand last: after a flush the groups that a migration made are gone.
+
+    Those in a browser stand last of all: under playwright's loop Django opens another connection, which does not hold
+    the contents that `serialized_rollback` brings back (tests/browser/conftest.py makes the groups again).
+    """
+    items.sort(key=_flushes)
+
+
+def _flushes(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("django_db")
+    in_browser = "live_server" in item.fixturenames
+    return 2 * in_browser + bool(marker and marker.kwargs.get("transaction"))
+
+
 @pytest.fixture(autouse=True)
 def _no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches for another machine fails: nothing here may depend on, or tell, anybody else."""

@@ -13,7 +13,7 @@ from events.choices import ActorKind, PlaceLevel, SourceKind, Status
 from events.models import Actor, Dataset, Incident, Place, Source
 from tests import world
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SECONDS = 120
 
