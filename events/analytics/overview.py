@@ -12,6 +12,7 @@ from events.figures import Total, added
 BUCKETS = ("day", "week", "month", "year")
 MOST_DAYS = {"day": 62, "week": 3 * 366, "month": 20 * 366}
 MOST_SLOTS = 400
+LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366}  # days of a bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,11 @@ def _slots(unit: str, sitting: set[date], first: date | None, last: date | None)
 
     A window too wide to draw, or with an end left open, is not padded.
     """
-    ends = [*sitting, *(slot_start(unit, day) for day in (first, last) if first and last and day)]
-    starts = _run(unit, min(ends), max(ends)) if ends else []
-    if len(starts) > MOST_SLOTS and sitting:
-        starts = _run(unit, min(sitting), max(sitting))
-    return starts
+    asked = [slot_start(unit, first), slot_start(unit, last)] if first and last else []
+    ends = [*sitting, *asked]
+    if ends and (max(ends) - min(ends)).days > MOST_SLOTS * LONGEST[unit]:
+        ends = [*sitting]
+    return _run(unit, min(ends), max(ends)) if ends else []
 
 
 def _run(unit: str, first: date, last: date) -> list[date]:

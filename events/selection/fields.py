@@ -23,7 +23,7 @@ class NamedListField(forms.Field):
         found = {}
         match = Q()
         for key in self.keys:
-            match |= Q(**{f"{key}__in": wanted})
+            match |= Q(**{f"{key}__in": [name for name in wanted if "\0" not in name]})  # which PostgreSQL refuses
         for instance in self.model.objects.filter(match):
             found |= {getattr(instance, key): instance for key in self.keys}
         missing = [name for name in wanted if name not in found]

@@ -124,9 +124,7 @@ class Record:
     def _passes(self, incident: Incident, asked: Question) -> bool:
         return (
             self._in_window(incident, asked)
-            and all(
-                getattr(incident, name) in asked[name] for name in ("category", "type", "grade") if asked.get(name)
-            )
+            and all(getattr(incident, name) in asked[name] for name in ("category", "type", "grade") if asked.get(name))
             and self._in_places(incident, asked.get("place", []))
             and self._with_actors(incident, asked)
             and self._with_casualties(incident, asked)

@@ -56,7 +56,14 @@ SOURCES = [
     ("nowhere-agency", "Agency", "agency"),
 ]
 NUMBERS = ["14", "3", "at least 3", "at most 9", "some", "dozens", "none", "5-9", "about 30", "1"]
-TITLES = ["Raid on a ford", "=HYPERLINK(1)", "+1 hour of shelling", "-5 degrees, a clash", "@dawn a strike", "غارة, two “quotes”"]
+TITLES = [
+    "Raid on a ford",
+    "=HYPERLINK(1)",
+    "+1 hour of shelling",
+    "-5 degrees, a clash",
+    "@dawn a strike",
+    "غارة, two “quotes”",
+]
 PERPETRATORS = [
     (),
     ("alphaland",),
@@ -106,7 +113,9 @@ def _reports(prefix: str) -> list[DraftReport]:
 def _incident(rng: random.Random, number: int, name: str, status: Status | None) -> DraftIncident:
     when = _when(rng)
     key = f"i{number}"
-    status = status or rng.choices([Status.PUBLISHED, Status.DRAFT, Status.IN_REVIEW, Status.RETRACTED], [85, 5, 5, 5])[0]
+    status = (
+        status or rng.choices([Status.PUBLISHED, Status.DRAFT, Status.IN_REVIEW, Status.RETRACTED], [85, 5, 5, 5])[0]
+    )
     title = rng.choice(TITLES) if name != "Hidden" else "Hidden"
     if status != Status.PUBLISHED:
         title = f"Unpublished {number}"
@@ -147,7 +156,11 @@ def _involvements(rng: random.Random) -> tuple[DraftInvolvement, ...]:
         DraftInvolvement(slug, Role.PERPETRATOR, rng.choices(strengths, [30, 30, 30, 10])[0], sharing)
         for slug in rng.choice(PERPETRATORS)
     ]
-    others = [DraftInvolvement(rng.choice(["alphaland", "betania-north", "deltish"]), Role.TARGET)] if rng.random() < 0.3 else []
+    others = (
+        [DraftInvolvement(rng.choice(["alphaland", "betania-north", "deltish"]), Role.TARGET)]
+        if rng.random() < 0.3
+        else []
+    )
     denied = [DraftInvolvement("deltish", Role.PERPETRATOR, Strength.DENIED)] if rng.random() < 0.1 else []
     return (*blamed, *others, *denied)
 
@@ -168,7 +181,9 @@ def _claims(rng: random.Random, key: str) -> list[DraftClaim]:
                 claimant=rng.choice(["nowhere-monitor", "nowhere-hospital", "nowhere-ministry", ""]),
                 harm=rng.choices([Harm.KILLED, Harm.INJURED, Harm.DETAINED], [7, 2, 1])[0],
                 victims=victims,
-                combatants_of=rng.choice(["", "alphaland-air", "alphaland-air-wing", "betania"]) if victims == VictimGroup.COMBATANTS else "",
+                combatants_of=rng.choice(["", "alphaland-air", "alphaland-air-wing", "betania"])
+                if victims == VictimGroup.COMBATANTS
+                else "",
                 subsets={Subset.CHILDREN: Quantity(1, 1, "exact")} if children else {},
                 quote=rng.choice(["", "=cmd|' /C calc'!A0", "-14 were killed", "Fourteen, a medic said", "@all died"]),
                 derives_from=f"{key}c0" if number and rng.random() < 0.2 else "",

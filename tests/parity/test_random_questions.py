@@ -24,6 +24,8 @@ ASKED = [("mayadeen-2017", seed) for seed in range(30)]
 ASKED += [("demonstration", seed) for seed in range(100)]
 ASKED += [("invented", seed) for seed in range(70)]
 EVERY_FIFTH = [asked for number, asked in enumerate(ASKED) if number % 5 == 0]
+A_WALK = 500
+"""More incidents than this make a walk of ten pages and more: four weeks of them are asked for instead."""
 CATEGORIES = {str(category.label): category.value for category in Category}
 
 
@@ -126,9 +128,11 @@ def cells(row: dict) -> tuple:
 
 def assert_over_time(rows: list[dict], record: Record, asked: Question, chosen: list) -> None:
     """C11: nothing on a made-up day, nothing lost; an empty bucket is a gap and not a zero of people."""
-    bucket = {"Day": "day", "Week from": "week", "Month from": "month", "Year from": "year"}[next(iter(rows[0]))] if (
-        rows
-    ) else "month"
+    bucket = (
+        {"Day": "day", "Week from": "week", "Month from": "month", "Year from": "year"}[next(iter(rows[0]))]
+        if (rows)
+        else "month"
+    )
     wanted = record.over_time(chosen, bucket)
     left = dict(wanted)
     for row in rows:
@@ -165,6 +169,8 @@ def assert_rows_of_actors(rows: list[dict], record: Record, asked: Question, cho
 @pytest.mark.parametrize(("dataset", "seed"), EVERY_FIFTH)
 def test_c14_the_list_page_by_page_is_the_csv_row_by_row(client, record: Record, dataset: str, seed: int):
     asked = question(record, dataset, seed)
+    if len(record.chosen(asked)) > A_WALK:
+        asked |= {"from": ["2024-05-06"], "to": ["2024-06-02"]}
     sort = ("-date", "date", "-killed", "killed", "code", "-code")[seed // 5 % 6]
     sorted_ = asked | {"sort": [sort]}
     in_csv = [row["code"] for row in table(get(client, "/incidents.csv", sorted_))]
