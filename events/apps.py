@@ -18,5 +18,5 @@ class EntryDeskConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        for pages in ("incident", "record"):
+        for pages in ("accounts", "incident", "record"):
             import_module(f"events.admin.{pages}")

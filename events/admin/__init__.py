@@ -1,4 +1,4 @@
 """The entry desk: where analysts enter and editors review.
 
-Nothing is imported here: `site` must stand before `incident` and `record` register with it (apps.EntryDeskConfig).
+Nothing is imported here: `site` must stand before the other modules register with it (apps.EntryDeskConfig).
 """

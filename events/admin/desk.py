@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.db import IntegrityError
 
+from events.forms.fields import dress
+
 
 class DeskAdmin(admin.ModelAdmin):
     """Plain inputs, no scripts but ours, nothing deleted."""
@@ -18,6 +20,14 @@ class DeskAdmin(admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **options):
         return db_field.formfield()
+
+    def get_form(self, request, obj=None, change=False, **options):
+        class Dressed(super().get_form(request, obj, change=change, **options)):
+            def __init__(self, *args, **given):
+                super().__init__(*args, **given)
+                dress(self)
+
+        return Dressed
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

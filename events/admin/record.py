@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from events import dates
 from events.admin.desk import DeskAdmin
 from events.choices import Status
-from events.forms.fields import dress
 from events.forms.named import ActorForm, AggregateForm, PlaceForm, RecordedReportForm, SourceForm
 from events.models import Actor, Claim, Dataset, Place, Report, Source
 
@@ -79,14 +78,6 @@ class DatasetAdmin(DeskAdmin):
     def has_change_permission(self, request, obj=None) -> bool:
         return request.user.is_superuser
 
-    def get_form(self, request, obj=None, change=False, **options):
-        class DatasetForm(super().get_form(request, obj, change, **options)):
-            def __init__(self, *args, **given):
-                super().__init__(*args, **given)
-                dress(self)
-
-        return DatasetForm
-
 
 @admin.register(Claim)
 class AggregateAdmin(DeskAdmin):
@@ -110,7 +101,7 @@ class AggregateAdmin(DeskAdmin):
 
     def get_form(self, request, obj=None, change=False, **options):
         may_publish = request.user.has_perm("events.publish_incident") and not (obj and _entered(obj, request.user))
-        form = super().get_form(request, obj, change, **options)
+        form = super().get_form(request, obj, change=change, **options)
 
         class Form(form):
             def __init__(self, *args, **given):

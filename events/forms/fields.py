@@ -174,21 +174,14 @@ class LinesField(forms.CharField):
         return list(initial or []) != self.to_python(data)
 
 
-PLAIN = {
-    forms.TextInput: "input",
-    forms.URLInput: "input",
-    forms.NumberInput: "input",
-    forms.Select: "input",
-    forms.Textarea: "input",
-}
+UNDRESSED = (forms.CheckboxInput, forms.RadioSelect)
 
 
 def dress(form: forms.BaseForm) -> None:
     """Give plain inputs the class of the stylesheet."""
     for field in form.fields.values():
-        name = PLAIN.get(type(field.widget))
-        if name and "class" not in field.widget.attrs:
-            field.widget.attrs["class"] = name
+        if not isinstance(field.widget, UNDRESSED):
+            field.widget.attrs.setdefault("class", "input")
 
 
 def is_removed(row: forms.BaseForm) -> bool:

@@ -1,7 +1,7 @@
 """Who may do what at the entry desk, and its plain pages."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from events.actions import move
 from events.choices import ClaimKind, Status
@@ -56,6 +56,17 @@ def test_datasets_are_for_superusers(analyst, world) -> None:
     assert "capital letters" in root.post("/admin/events/dataset/add/", data).content.decode()
     assert root.post("/admin/events/dataset/add/", data | {"code_prefix": "OTH"}).status_code == 302
     assert Dataset.objects.filter(slug="other").exists()
+
+
+def test_a_superuser_makes_an_analyst(world) -> None:
+    root = signed_in(User.objects.create_superuser("root"))
+    password = "correct horse battery"
+    data = {"username": "new", "usable_password": "true", "password1": password, "password2": password}
+    page = root.post("/admin/auth/user/add/", data)["Location"]
+    analysts = Group.objects.get(name="analysts")
+    account = {"username": "new", "is_active": "on", "is_staff": "on", "groups": [analysts.pk]}
+    assert root.post(page, account).status_code == 302
+    assert signed_in(User.objects.get(username="new")).get(ADD).status_code == 200
 
 
 def test_nobody_deletes(world) -> None:
