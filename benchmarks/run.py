@@ -1,0 +1,157 @@
+"""`make bench`: a line for each goal (ratio measured, against what, goal, holds or falls short), and docs/performance.md."""
+
+import os
+import platform
+import statistics
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from benchmarks import measure
+from events.models import Incident
+from tests.parity.counter import Record
+from tests.parity.questions import question
+from tests.recorded import standing_on
+from tests.settings import CLUSTER
+
+DATASET = {"dataset": ["demonstration"]}
+FILTERS = 20
+REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+PAGES = ("/", "/incidents/", "/timeline/", "/actors/")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One goal. `measured` must not be above `goal`."""
+
+    name: str
+    measured: float
+    against: str
+    goal: float
+    unit: str = "×"
+
+    @property
+    def verdict(self) -> str:
+        return "holds" if self.measured <= self.goal else "falls short"
+
+    def cells(self) -> list[str]:
+        written = [f"{value:,.0f}" if value >= 20 else f"{value:.3g}" for value in (self.measured, self.goal)]
+        return [self.name, f"{written[0]} {self.unit}", self.against, f"≤ {written[1]} {self.unit}", self.verdict]
+
+
+def main() -> int:
+    if os.environ.get("SCALE", "5k") != "5k":
+        sys.exit("SCALE=5k is the only one there is: the demonstration dataset.")
+    name = f"benchmarks_{os.getpid()}"
+    with CLUSTER, psycopg.connect(CLUSTER.url, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        try:
+            with standing_on(name):
+                lines, split = measured(name)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    for line in lines:
+        print(" | ".join(line.cells()))
+    REPORT.write_text(report(lines, split))
+    return 0
+
+
+def measured(database: str) -> tuple[list[Line], list[list[str]]]:
+    call_command("migrate", verbosity=0)
+    call_command("load_datasets", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client()
+    lines, split = dashboard_lines(client)
+    return [*lines, queries_line(client), first_view_line(client), csv_line(client, database)], split
+
+
+def dashboard_lines(client: Client) -> tuple[list[Line], list[list[str]]]:
+    """The dashboard as it opens, and under random filters; and where its time goes."""
+    whole = measure.page(client, measure.address("/", DATASET))
+    name, seconds = whole.longest
+    record = Record()
+    narrowed = [
+        measure.page(client, measure.address("/", question(record, "demonstration", seed)), rounds=5)
+        for seed in range(FILTERS)
+    ]
+    ratios = [one.whole / one.longest[1] for one in narrowed]
+    typical = f"the longest of its statements, median of {FILTERS} random filters"
+    lines = [
+        Line("Dashboard, server time", whole.whole / seconds, f"its statement “{name}”, {seconds * 1000:.1f} ms", 3),
+        Line("Dashboard with filters, server time", statistics.median(ratios), typical, 3),
+    ]
+    return lines, split_of(whole)
+
+
+def split_of(whole: measure.Timed) -> list[list[str]]:
+    def row(label: str, seconds: float) -> list[str]:
+        return [label, f"{seconds * 1000:.1f} ms", f"{100 * seconds / whole.whole:.0f} %"]
+
+    rest = whole.whole - whole.sql - whole.templates
+    statements = [row(f"SQL: {name}", seconds) for name, seconds in whole.statements if seconds > whole.whole / 100]
+    return [
+        row("The whole page", whole.whole),
+        row(f"SQL, {len(whole.statements)} statements", whole.sql),
+        *statements,
+        row("Templates", whole.templates),
+        row("Rows, charts and the rest in Python", rest),
+    ]
+
+
+def queries_line(client: Client) -> Line:
+    counts = {}
+    about = Incident.objects.filter(dataset__slug="demonstration").public().order_by("-claims__id").first()
+    for wanted in [*(measure.address(path, DATASET) for path in PAGES), about.get_absolute_url()]:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(wanted)
+        counts[wanted.split("?")[0]] = len(asked)
+    most = max(counts, key=counts.get)
+    return Line("Queries of a page", counts[most], f"{most}, the most of {len(counts)} pages", 12, "queries")
+
+
+def first_view_line(client: Client) -> Line:
+    sizes = measure.first_view(client, measure.address("/", DATASET))
+    said = ", ".join(f"{name.rsplit('/', 1)[-1]} {size / 1000:.1f}" for name, size in sizes.items())
+    return Line("First view before the chart bundle", sum(sizes.values()) / 1000, f"gzip: {said}", 100, "kB")
+
+
+def csv_line(client: Client, database: str) -> Line:
+    ours, rows = measure.csv_seconds(client, measure.address("/incidents.csv", DATASET))
+    psql = measure.psql_copy_seconds(measure.address("/", DATASET), database)
+    against = f"psql's \\copy of the same query, {rows:,} rows: {ours * 1000:.0f} against {psql * 1000:.0f} ms"
+    return Line("CSV of incidents", ours / psql, against, 3)
+
+
+def report(lines: list[Line], split: list[list[str]]) -> str:
+    goals = table(["What", "Measured", "Against", "Goal", ""], [line.cells() for line in lines])
+    where = table(["Part", "Time", "Share"], split)
+    made_on = f"{os.cpu_count()} cores, Python {platform.python_version()}, Django {django.__version__}"
+    return f"""# Performance
+
+Written by `make bench`; do not edit. {timezone.now():%d %B %Y}, {made_on}, the PostgreSQL that comes with the product.
+Every measure is a median, on the demonstration dataset of 5,000 generated incidents, warm, with nothing else to do.
+Ratios compare two times of the same machine in the same minute, so they mean the same on another one.
+
+{goals}
+
+## Where the time of the dashboard goes
+
+{where}
+"""
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    return "\n".join(["| " + " | ".join(cells) + " |" for cells in [heads, ["---"] * len(heads), *rows]])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
