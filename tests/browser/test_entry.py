@@ -40,6 +40,7 @@ def desk(live_server, page: Page) -> world.People:
 
 def sign_in(page: Page, live_server, name: str) -> None:
     page.goto(f"{live_server.url}/admin/login/?next=/admin/")
+    expect(page.locator("#id_username")).to_be_focused()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(f"{name}-password")

@@ -1,0 +1,93 @@
+"""What a reader does: filter, see the new count, go back; and all of it without JavaScript."""
+
+import csv
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.reading.pages import OCTOBER, PAGES
+
+
+def test_filtering_changes_the_address_says_the_count_and_back_restores_it(reader):
+    one = reader()
+    one.open(PAGES["dashboard"])
+    assert one.status().startswith("4 incidents")
+    strikes = one.page.locator("#filter-category-strike")
+    one.page.evaluate("window.stillHere = true")
+    strikes.check()
+    expect(one.page).to_have_url(re.compile("category=strike"))
+    expect(one.page.locator("[role=status]").first).to_contain_text("3 incidents")
+    assert one.page.evaluate("window.stillHere"), "the page was loaded again instead of a fragment"
+    expect(strikes).to_be_focused()
+    one.see_charts_drawn()
+    one.page.go_back()
+    expect(one.page).to_have_url(re.compile(f"{re.escape(OCTOBER)}$"))
+    expect(one.page.locator("[role=status]").first).to_contain_text("4 incidents")
+    expect(one.page.locator("#filter-category-strike")).not_to_be_checked()
+
+
+def test_an_input_left_empty_stays_out_of_the_address(reader):
+    one = reader()
+    one.open(PAGES["list"].split("?")[0] + "?dataset=mayadeen-2017")
+    one.page.locator("#filter-from").fill("2017-10-05")
+    one.page.locator("#filter-from").press("Tab")
+    expect(one.page).to_have_url(re.compile("from=2017-10-05"))
+    assert "to=" not in one.page.url
+    assert "q=" not in one.page.url
+
+
+def test_a_shared_address_answers_the_same_in_another_browser(reader):
+    one = reader()
+    one.open(PAGES["dashboard"])
+    one.page.locator("#filter-actor-russia").check()
+    expect(one.page.locator("[role=status]").first).to_contain_text("2 incidents, 52 killed")
+    another = reader()
+    another.open(one.page.url.removeprefix(one.site))
+    assert another.status() == one.status()
+
+
+def test_a_bar_of_the_timeline_leads_to_its_days(reader):
+    one = reader()
+    one.open(PAGES["dashboard"])
+    one.see_charts_drawn()
+    figure = one.page.locator("#figure-incidents")
+    figure.scroll_into_view_if_needed()
+    bar = figure.locator(".bars .point path").last
+    box = bar.bounding_box()
+    one.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(one.page).to_have_url(re.compile(r"from=2017-10-0\d&to=2017-10-0\d"))
+
+
+def test_the_whole_journey_without_javascript(reader, tmp_path: Path):
+    one = reader(java_script_enabled=False)
+    page = one.page
+    one.open("/?dataset=mayadeen-2017")
+    assert one.status().startswith("5 incidents")
+    page.locator("#filter-from").fill("2017-10-01")
+    page.locator("#filter-to").fill("2017-10-31")
+    page.locator("#filter-category-strike").check()
+    page.get_by_role("button", name="Show these incidents").click()
+    expect(page).to_have_url(re.compile("from=2017-10-01&to=2017-10-31.*category=strike"))
+    assert one.status().startswith("3 incidents")
+    page.get_by_role("link", name=re.compile("Category.*remove")).click()
+    assert one.status().startswith("4 incidents")
+    page.get_by_role("link", name="Clear all").click()
+    assert one.status().startswith("5 incidents")
+    one.open(PAGES["dashboard"])
+    table = page.locator("#table-casualties")
+    table.locator("summary").click()
+    expect(table.get_by_role("row").nth(1)).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Incidents as CSV").click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    assert saved.name == "mayadeen-2017-incidents-2017-10-01-to-2017-10-31.csv"
+    assert len(list(csv.DictReader(saved.open(newline="")))) == 4
+    page.get_by_role("link", name=re.compile("All 4 incidents")).click()
+    page.locator("a.rowlink").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    one.open("/incidents/?dataset=demonstration")
+    page.get_by_role("link", name="Next page").click()
+    expect(page).to_have_url(re.compile("after="))
+    assert page.locator("a.rowlink").count() == 50
