@@ -83,18 +83,21 @@ class Entry:
 
     @property
     def reported_on(self) -> date | None:
-        """The date of section 1's report, or else of the report that the recorded claims rest on."""
+        """The date of section 1's report, or else of the one report that tells of the recorded incident."""
         return self.report.reported_on or (self.only_report.published_on if self.only_report else None)
 
     @cached_property
     def reports(self) -> list[Report]:
-        """The reports of the recorded claims, newest first."""
-        found = {claim.report for claim in self.claims.get_queryset()} if self.instance.pk else set()
+        """The reports that tell of the recorded incident, with or without a number, newest first."""
+        if self.instance.pk is None:
+            return []
+        told = self.instance.reports.select_related("publisher")
+        found = {*told, *(claim.report for claim in self.claims.get_queryset())}
         return sorted(found, key=lambda report: (report.published_on, report.pk), reverse=True)
 
     @property
     def only_report(self) -> Report | None:
-        """The one report that every recorded claim comes from, where it is one: a new claim is of it too."""
+        """The one report that tells of the recorded incident, where it is one: a new claim is of it too."""
         return self.reports[0] if len(self.reports) == 1 else None
 
     def _claims_have_a_report(self) -> bool:
@@ -151,6 +154,8 @@ class Entry:
         if report and report.pk is None:
             report.save()
         incident = actions.record(incident=self.incident.save(commit=False), by=self.by)
+        if report:
+            incident.reports.add(report)
         for rows in (self.involvements, self.claims):
             rows.instance = incident
         for form in self.claims.kept():

@@ -48,6 +48,7 @@ def test_an_incident_without_a_number_has_no_claim_and_no_estimate(analyst, data
     analyst.post(ADD, typed(dataset=dataset, type="advance", **nothing))
     incident = Incident.objects.latest("pk")
     assert (incident.type, incident.claims.count(), incident.estimates.count()) == ("advance", 0, 0)
+    assert incident.reports.get().headline == "Strike on Aruna", "it still says who told of it"
 
 
 def test_a_number_without_a_claimant_is_the_publishers(analyst, dataset) -> None:
