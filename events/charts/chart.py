@@ -57,7 +57,7 @@ class Chart:
         words = [self.caption, self.left_out]
         same = self.narrow["data"] == self.figure["data"]
         return {
-            "wide": self.figure,
+            "figure": self.figure,
             "narrow": {"layout": self.narrow["layout"]} if same else self.narrow,
             "tokens": TOKENS,
             "picture": {"name": self.name, "title": self.title, "lines": [line for line in words if line]},

@@ -87,11 +87,16 @@ def bar(marks: Sequence[Mark]) -> dict:
         "y": [end - base for (_mark, end), base in zip(closed, bases, strict=True)],
         "width": [mark.width * 0.5 for mark, _top in closed],
         "marker": {
-            "color": fills,
-            "line": {"width": 1, "color": [RANGE_LINE if one == PAPER else CLEAR for one in fills]},
+            "color": alike(fills),
+            "line": {"width": 1, "color": alike([RANGE_LINE if one == PAPER else CLEAR for one in fills])},
         },
         "hoverinfo": "skip",
     }
+
+
+def alike(colours: list[str]) -> list[str] | str:
+    """One colour where all are the same: a legend shows no list."""
+    return colours[0] if len(set(colours)) == 1 else colours
 
 
 def tick(marks: Sequence[Mark]) -> dict:

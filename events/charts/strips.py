@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from events import dates
 from events.analytics.rows import Strip
-from events.charts.axes import edges
+from events.charts.axes import directed, edges
 from events.charts.palette import INK, RANGE_LINE
 
 LANES = 3
@@ -24,6 +25,9 @@ class Bracket:
     @property
     def incidents(self) -> int:
         return sum(strip.incidents for strip in self.strips)
+
+
+Words = Callable[[Bracket], str]
 
 
 def brackets(strips: list[Strip], room: int) -> list[list[Bracket]]:
@@ -66,8 +70,8 @@ def bracket_traces(
     first: date,
     last: date,
     *,
-    label: Callable[[Bracket], str],
-    words: Callable[[Bracket], str],
+    label: Words,
+    words: Words,
 ) -> list[dict]:
     """Lines with end marks and a label in the middle, on the second y axis, which counts px from the last lane's foot.
 
@@ -76,21 +80,41 @@ def bracket_traces(
     placed = [(bracket, (len(rows) - lane - 0.5) * LANE_PX) for lane, row in enumerate(rows) for bracket in row]
     if not placed:
         return []
-    shown = [(max(bracket.start, first), min(bracket.end, last) + timedelta(days=1), y) for bracket, y in placed]
-    labels = {
+    inside = [one for one in placed if one[0].end >= first and one[0].start <= last]
+    shown = [(max(bracket.start, first), min(bracket.end, last) + timedelta(days=1), y) for bracket, y in inside]
+    return [bracket_lines(shown), bracket_labels(placed, first, last, label=label, words=words)]
+
+
+def bracket_labels(placed: list[tuple[Bracket, float]], first: date, last: date, *, label: Words, words: Words) -> dict:
+    """A label in the middle of each bracket; one that lies before or after the axis stands at its edge, with its date."""
+    points = [label_of(bracket, first, last, label(bracket)) for bracket, _y in placed]
+    return {
         "type": "scatter",
         "mode": "text",
         "showlegend": False,
-        "x": [edges(start, end - timedelta(days=1))[1] for start, end, _y in shown],
-        "y": [y for _start, _end, y in shown],
-        "text": [f"<b>{label(bracket)}</b>" for bracket, _y in placed],
+        "x": [x for x, _text, _position in points],
+        "y": [y for _bracket, y in placed],
+        "text": [f"<b>{text}</b>" for _x, text, _position in points],
+        "textposition": [position for _x, _text, position in points],
         "textfont": {"color": INK},
         "hovertext": [words(bracket) for bracket, _y in placed],
         "hoverinfo": "text",
         "cliponaxis": False,
         "yaxis": "y2",
     }
-    return [bracket_lines(shown), labels]
+
+
+def label_of(bracket: Bracket, first: date, last: date, label: str) -> tuple[str, str, str]:
+    """(where on the axis, what, on which side of that point)."""
+    if bracket.end < first:
+        return first.isoformat(), f"← {directed(when(bracket))}: {label}", "middle right"
+    if bracket.start > last:
+        return (last + timedelta(days=1)).isoformat(), f"{directed(when(bracket))}: {label} →", "middle left"
+    return edges(max(bracket.start, first), min(bracket.end, last))[1], label, "middle center"
+
+
+def when(bracket: Bracket) -> str:
+    return dates.text(bracket.start, bracket.end, dates.precision_of(bracket.start, bracket.end))
 
 
 def bracket_lines(shown: list[tuple[date, date, float]]) -> dict:

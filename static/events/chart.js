@@ -16,7 +16,19 @@
     document.head.append(script);
   }));
 
-  const payload = (figure) => JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+  // what a chart is drawn from: on the page where it is small, else fetched once, after the text
+  const fetched = new Map();
+  const payload = async ({ dataset: { chart, address } }) => {
+    if (!address) return JSON.parse(document.getElementById(chart).textContent);
+    if (!fetched.has(address)) {
+      fetched.set(address, fetch(address).then((response) => {
+        if (!response.ok) throw new Error("the numbers did not arrive");
+        return response.json();
+      }));
+      fetched.get(address).catch(() => fetched.delete(address));
+    }
+    return fetched.get(address);
+  };
 
   // a copy of the drawing with each named colour as the page has it now, light or dark
   const dressed = (drawing, tokens, styles) => JSON.parse(JSON.stringify(drawing), (_key, value) =>
@@ -27,8 +39,9 @@
     const width = Math.floor(figure.clientWidth);
     if (!width) return;
     try {
-      const Plotly = await library();
-      const { wide, narrow, tokens } = payload(figure);
+      const asked = figure.dataset.address;
+      const [Plotly, { figure: wide, narrow, tokens }] = await Promise.all([library(), payload(figure)]);
+      if (figure.dataset.address !== asked || !figure.isConnected) return; // another question was asked meanwhile
       const drawing = { ...wide, ...(width < WIDE ? narrow : {}) }; // the narrow one leaves out what they share
       const { data, layout } = dressed(drawing, tokens, getComputedStyle(figure));
       await Plotly.react(plot, data, { ...layout, width }, config);
@@ -48,7 +61,7 @@
   // A picture carries its title, legend, what it shows, what it leaves out and where it is from; always on white.
   const picture = async (figure, format) => {
     const Plotly = await library();
-    const { wide, tokens, picture: words } = payload(figure);
+    const { figure: wide, tokens, picture: words } = await payload(figure);
     const paper = document.createElement("div");
     paper.dataset.theme = "light";
     document.body.append(paper);

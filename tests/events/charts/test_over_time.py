@@ -155,3 +155,12 @@ def test_c1_where_no_number_is_known_the_axis_shows_none():
 def test_few_slots_do_not_make_slabs():
     widths = named(casualties(timeline(RANGE, RANGE)), "best")["width"]
     assert max(widths) * 18 <= 2 * 86_400_000
+
+
+def test_c11_an_interval_before_the_axis_stands_at_its_edge_with_its_date():
+    long_before = strip(date(2015, 1, 1), date(2015, 12, 31))
+    chart = incidents_over_time(timeline(RANGE, RANGE, strips=(long_before,)), **WORDS)
+    labels = next(trace for trace in chart.figure["data"] if trace.get("mode") == "text")
+    assert (labels["x"], labels["text"]) == (["2024-03-01"], ["<b>← 2015: 1</b>"])
+    lines = [trace for trace in chart.figure["data"] if trace.get("mode") == "lines+markers"]
+    assert [trace["x"] for trace in lines] == [[]]

@@ -8,7 +8,7 @@ from events.charts.palette import CATEGORY_COLOURS, TOKENS
 STYLES = (settings.BASE_DIR / "static" / "events" / "app.css").read_text()
 LIGHT, DARK = (
     dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6})", re.search(rf"{start}.*?\n  }}", STYLES, re.DOTALL)[0]))
-    for start in (":root {", re.escape(':root[data-theme="dark"] {'))
+    for start in (":root, ", re.escape(':root[data-theme="dark"] {'))
 )
 
 
