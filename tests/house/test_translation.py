@@ -76,9 +76,10 @@ def test_quotation_marks_are_those_of_arabic():
 
 # --- what a sentence says to type ------------------------------------------------------------------------------------
 def examples(text: str) -> list[str]:
-    """What stands in quotation marks, and the pieces of a list after a colon."""
+    """What stands in quotation marks, and the pieces of a list of four or more, after a colon if there is one."""
     listed = re.split("[,،] ", text.rpartition(": ")[2].rstrip("."))
-    return [*re.findall("[“«](.+?)[”»]", text), *(piece.removeprefix("أو ") for piece in listed)]
+    pieces = [piece.removeprefix("أو ") for piece in listed] if len(listed) > 3 else []
+    return [*re.findall("[“«](.+?)[”»]", text), *pieces]
 
 
 def meant(words: str) -> tuple | None:
@@ -104,5 +105,5 @@ def pairs() -> Iterator[tuple[str, str]]:
 
 def test_an_example_that_can_be_typed_in_english_can_be_typed_in_arabic():
     found = set(pairs())
-    assert len(found) >= 15
+    assert {"at least 18", "dozens", "Thursday night", "early October 2017"} <= {one for one, _other in found}
     assert [(one, other) for one, other in sorted(found) if meant(one) != meant(other)] == []
