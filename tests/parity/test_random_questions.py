@@ -1,6 +1,7 @@
 """C14: for 200 random questions, page, chart tables, list and CSV agree with a brute-force count, to the unit."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -186,8 +187,6 @@ def test_c14_the_list_page_by_page_is_the_csv_row_by_row(client, record: Record,
 
 def test_the_buckets_of_the_count_hold_every_day_once():
     """The count's own calendar: a bucket starts where the one before it ended."""
-    from datetime import date, timedelta
-
     for bucket in ("day", "week", "month", "year"):
         start, end = bucket_of(bucket, date(2023, 12, 30))
         following = bucket_of(bucket, end + timedelta(days=1))

@@ -16,9 +16,15 @@ def _groups() -> None:
     """In place of the one for entering: readers write nothing, so nothing is flushed and no group is lost."""
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser stand last, as tests/conftest.py has it; these do not ask for `live_server`, by which it tells."""
+    items.sort(key=lambda item: bool({"site", "live_server"} & set(item.fixturenames)))
+
+
 @pytest.fixture(scope="module")
-def live_server(recorded) -> Iterator[LiveServer]:  # noqa: F811 - the fixture above
-    """In place of pytest-django's, which would empty the database after each test."""
+def site(recorded) -> Iterator[LiveServer]:  # noqa: F811 - the fixture above
+    """pytest-django's own `live_server` would empty the database after each test."""
     server = LiveServer("127.0.0.1")
     yield server
     server.stop()
@@ -53,15 +59,15 @@ class Reader:
 
 
 @pytest.fixture
-def reader(live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., Reader]]:
+def reader(site: LiveServer, browser: Browser) -> Iterator[Callable[..., Reader]]:
     """Make a reader; at the end nothing may have been asked of another site, refused by the policy, or logged as an error."""
     made = []
 
     def new(**context) -> Reader:
         page = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | context)).new_page()
         page.set_default_timeout(10_000)
-        one = Reader(page, live_server.url)
-        here = urlsplit(live_server.url).netloc
+        one = Reader(page, site.url)
+        here = urlsplit(site.url).netloc
 
         def asked(request) -> None:
             address = urlsplit(request.url)

@@ -1,7 +1,7 @@
 """Every page that readers see, by name."""
 
 OCTOBER = "dataset=mayadeen-2017&from=2017-10-01&to=2017-10-31"
-GENERATED = "dataset=demonstration&from=2024-05-06&to=2024-06-30"
+GENERATED = "dataset=demonstration&from=2024-05-06&to=2024-05-19"
 
 PAGES = {
     "dashboard": f"/?{OCTOBER}",
