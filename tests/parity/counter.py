@@ -179,9 +179,6 @@ class Record:
     def total(self, incidents: list[Incident], asked: Question) -> Sum:
         return summed([self.figure(one, asked) for one in incidents])
 
-    def companion(self, incidents: list[Incident], harm: str, victims: str) -> Sum:
-        return self.total(incidents, {"harm": [harm], "victims": [victims]})
-
     # --- C11: time -----------------------------------------------------------------------------------------------
     def over_time(self, incidents: list[Incident], bucket: str) -> dict[tuple[date, date], list[Incident]]:
         """Intervals of the chart → incidents: the bucket where it holds the whole interval, else the interval itself."""

@@ -53,13 +53,13 @@ def test_c14_page_chart_and_csv_agree_with_a_plain_count(client, record: Record,
 def assert_headline(page, record: Record, asked: Question, chosen: list) -> None:
     """C8 in the context and, word for word, in the page."""
     headline, whole = page.context["headline"], record.total(chosen, asked)
-    civilians = record.companion(chosen, "killed", "civilians")
-    injured = record.companion(chosen, "injured", "all")
+    civilians = killed_of(record, chosen, "civilians")
+    injured = record.total(chosen, {"harm": ["injured"]})
     assert as_sum(headline.main, len(chosen)) == whole
     assert as_sum(headline.civilians, len(chosen)) == civilians
     assert as_sum(headline.injured, len(chosen)) == injured
-    assert as_sum(headline.not_stated, len(chosen)) == record.companion(chosen, "killed", "not-stated")
-    assert as_sum(headline.children, len(chosen)) == record.companion(chosen, "killed", "children")
+    assert as_sum(headline.not_stated, len(chosen)) == killed_of(record, chosen, "not-stated")
+    assert as_sum(headline.children, len(chosen)) == killed_of(record, chosen, "children")
     states = [record.state(one, asked) for one in chosen]
     split = [states.count(state) for state in ("reported", "none", "unknown")]
     assert [headline.recorded, headline.none, headline.unknown] == split
@@ -67,6 +67,10 @@ def assert_headline(page, record: Record, asked: Question, chosen: list) -> None
     assert re.match(rf"{len(chosen):,} incidents?\b", status_line(html))
     said = [text_of(whole), text_of(civilians), text_of(injured), f"{len(chosen):,}"] if chosen else []
     assert headline_values(html) == said
+
+
+def killed_of(record: Record, chosen: list, victims: str) -> Sum:
+    return record.total(chosen, {"victims": [victims]})
 
 
 def assert_options(facets: list, record: Record, asked: Question) -> None:
