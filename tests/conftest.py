@@ -3,8 +3,12 @@
 import os
 import shutil
 import socket
+from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from pytest_django.plugin import blocking_manager_key
 
 from tests.settings import CLUSTER
 
@@ -21,20 +25,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: CLUSTER.__exit__(None, None, None))
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that flush the database stand last: after a flush the groups that a migration made are gone.
-
-    Those in a browser stand last of all: under playwright's loop Django opens another connection, which does not hold
-    the contents that `serialized_rollback` brings back (tests/browser/conftest.py makes the groups again).
-    """
-    items.sort(key=_flushes)
-
-
-def _flushes(item: pytest.Item) -> int:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that flushes the database takes the groups of the migration away; whatever comes after it finds them again."""
+    yield
     marker = item.get_closest_marker("django_db")
-    in_browser = "live_server" in item.fixturenames
-    return 2 * in_browser + bool(marker and marker.kwargs.get("transaction"))
+    if "live_server" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            import_module("events.migrations.0003_groups").make_groups(apps, None)
 
 
 @pytest.fixture(autouse=True)

@@ -76,7 +76,7 @@ class World:
 
 
 def people() -> People:
-    """The three people. Groups come from a migration: a test with `transaction=True` needs `serialized_rollback=True`."""
+    """The three people, in the groups that a migration makes."""
     made = People(
         *(
             User.objects.create_user(name, password=f"{name}-password", is_staff=name != "stranger")

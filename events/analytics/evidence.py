@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from events.choices import Harm, SetAsideReason, Subset, VictimGroup
-from events.models import Claim, ClaimStance, Dataset, Estimate, EstimateClaim, Incident
+from events.choices import ClaimKind, Harm, SetAsideReason, Subset, VictimGroup
+from events.models import Claim, ClaimStance, Estimate, EstimateClaim, Incident
 
 ORDER = [*VictimGroup.values, *Subset.values]
 
@@ -34,34 +34,39 @@ class Evidence:
 
 def evidence(incident: Incident) -> list[Evidence]:
     """The current estimates of an incident: killed before injured, all victims before parts, parts before subsets."""
-    considered = EstimateClaim.objects.select_related("claim__claimant", "claim__report__publisher")
-    estimates = (
-        Estimate.objects.current()
-        .filter(incident=incident)
-        .select_related("combatants_of")
-        .prefetch_related(Prefetch("considered", considered.order_by("claim__claimed_on", "claim")))
+    rows = (
+        EstimateClaim.objects.filter(estimate__incident=incident, estimate__is_current=True)
+        .select_related("estimate__combatants_of", "claim__claimant", "claim__report__publisher")
+        .order_by("claim__claimed_on", "claim")
     )
-    laid = []
-    for estimate in estimates:
-        rows = [
-            Considered(row.claim, SetAsideReason(row.set_aside) if row.set_aside else None)
-            for row in estimate.considered.all()
-        ]
-        laid.append(
-            Evidence(estimate, [row for row in rows if row.why is None], [row for row in rows if row.why is not None])
-        )
-    return sorted(laid, key=lambda one: (Harm.values.index(one.estimate.harm), ORDER.index(one.estimate.victims)))
+    laid = {}
+    for row in rows:
+        one = laid.setdefault(row.estimate_id, Evidence(row.estimate, [], []))
+        if row.set_aside:
+            one.set_aside.append(Considered(row.claim, SetAsideReason(row.set_aside)))
+        else:
+            one.used.append(Considered(row.claim, None))
+    return sorted(laid.values(), key=_killed_first)
 
 
-def claims_of(incident: Incident) -> list[Claim]:
-    """Every claim about an incident with its sources and stances, oldest first."""
-    stances = ClaimStance.objects.select_related("actor")
-    linked = Claim.objects.filter(incident=incident).with_sources()
-    return list(
-        linked.select_related("derives_from__claimant", "derives_from__report__publisher").prefetch_related(
-            Prefetch("stances", stances)
-        )
+def _killed_first(one: Evidence) -> tuple:
+    estimate = one.estimate
+    whose = estimate.combatants_of.name if estimate.combatants_of else ""
+    return Harm.values.index(estimate.harm), ORDER.index(estimate.victims), whose
+
+
+def claims_on(incident: Incident) -> tuple[list[Claim], list[Claim]]:
+    """Every claim about an incident, and the public aggregate claims that cover it (C5); oldest first, in one query."""
+    covering = Claim.covers.through.objects.filter(claim=OuterRef("pk"), incident=incident)
+    found = (
+        Claim.objects.filter(Q(incident=incident) | Exists(covering))
+        .with_sources()
+        .select_related("derives_from__claimant", "derives_from__report__publisher", "place", "dataset")
+        .prefetch_related(Prefetch("stances", ClaimStance.objects.select_related("actor")))
     )
+    own = [claim for claim in found if claim.kind == ClaimKind.INCIDENT]
+    wider = [claim for claim in found if claim.kind == ClaimKind.AGGREGATE and claim.is_public]
+    return own, wider
 
 
 def aggregates(selection, *, window: tuple[date | None, date | None] | None = None) -> list[Claim]:
@@ -78,13 +83,3 @@ def aggregates(selection, *, window: tuple[date | None, date | None] | None = No
     if selection.places:
         found = found.filter(place__lineage__overlap=[place.pk for place in selection.places])
     return list(found.with_sources().select_related("place").order_by("-date_end", "pk"))
-
-
-def covering(incident: Incident, dataset: Dataset) -> list[Claim]:
-    """Aggregate claims that cover this incident, as public as its dataset."""
-    return list(
-        Claim.objects.public_aggregates()
-        .filter(dataset=dataset, covers=incident)
-        .with_sources()
-        .select_related("place")
-    )

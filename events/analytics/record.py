@@ -4,22 +4,21 @@ from datetime import timedelta
 
 from django.db.models import Prefetch
 
-from events.choices import Harm, Status, VictimGroup
+from events.choices import Status
 from events.models import Incident, Involvement, Report
+from events.models.incident import governorate_of
 
 NEAR_DAYS = 2
 NEAR_MOST = 6
 
 
 def whole(incidents):
-    """With the figure of everybody killed, place, dataset, every involvement, and the perpetrators apart."""
-    involvements = Involvement.objects.select_related("actor")
+    """With place, governorate, dataset, every involvement, and the reports that tell of it."""
     return (
-        incidents.with_figure(Harm.KILLED, VictimGroup.ALL)
-        .select_related("place", "dataset", "created_by", "published_by")
+        incidents.select_related("place", "dataset")
+        .annotate(admin1=governorate_of("place__lineage"))
         .prefetch_related(
-            Prefetch("involvements", involvements),
-            Prefetch("involvements", involvements.perpetrators(), to_attr="perpetrators"),
+            Prefetch("involvements", Involvement.objects.select_related("actor")),
             Prefetch("reports", Report.objects.select_related("publisher")),
         )
     )
@@ -30,7 +29,8 @@ def near(incident: Incident) -> list[Incident]:
     around = incident.place.lineage[:2]
     margin = timedelta(days=NEAR_DAYS)
     return list(
-        whole(Incident.objects.filter(dataset=incident.dataset, status=Status.PUBLISHED))
+        Incident.objects.filter(dataset=incident.dataset, status=Status.PUBLISHED)
+        .select_related("place")
         .overlapping(incident.date_start - margin, incident.date_end + margin)
         .filter(place__lineage__contains=around)
         .exclude(pk=incident.pk)

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,423 +16,1292 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headline', models.CharField(max_length=300, verbose_name='headline')),
-                ('published_on', models.DateField(verbose_name='published on')),
-                ('language', models.CharField(default='en', help_text='As a tag: en, ar, ku.', max_length=16, verbose_name='language')),
-                ('url', models.URLField(blank=True, max_length=1000, verbose_name='address')),
-                ('archive_url', models.URLField(blank=True, max_length=1000, verbose_name='archived copy')),
-                ('text', models.TextField(blank=True, help_text='Private: never shown to readers.', verbose_name='full text')),
-                ('sensitivity', models.CharField(choices=[('staff', 'analysts and editors'), ('editors', 'editors only')], default='staff', help_text='Of the full text.', max_length=16, verbose_name='sensitivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("headline", models.CharField(max_length=300, verbose_name="headline")),
+                ("published_on", models.DateField(verbose_name="published on")),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", help_text="As a tag: en, ar, ku.", max_length=16, verbose_name="language"
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=1000, verbose_name="address")),
+                ("archive_url", models.URLField(blank=True, max_length=1000, verbose_name="archived copy")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, help_text="Private: never shown to readers.", verbose_name="full text"
+                    ),
+                ),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[("staff", "analysts and editors"), ("editors", "editors only")],
+                        default="staff",
+                        help_text="Of the full text.",
+                        max_length=16,
+                        verbose_name="sensitivity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['-published_on', 'id'],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["-published_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_local', models.CharField(blank=True, max_length=200, verbose_name='name in local script')),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='aliases')),
-                ('lineage', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('kind', models.CharField(choices=[('state', 'state body'), ('armed-group', 'non-state armed group'), ('coalition', 'coalition'), ('other', 'other or unidentified')], max_length=16, verbose_name='kind')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='events.actor', verbose_name='part of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_local", models.CharField(blank=True, max_length=200, verbose_name="name in local script")),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="aliases",
+                    ),
+                ),
+                (
+                    "lineage",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "state body"),
+                            ("armed-group", "non-state armed group"),
+                            ("coalition", "coalition"),
+                            ("other", "other or unidentified"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="events.actor",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'actor',
-                'verbose_name_plural': 'actors',
-                'ordering': ['name', 'id'],
+                "verbose_name": "actor",
+                "verbose_name_plural": "actors",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('incident', 'about one incident'), ('aggregate', 'over several incidents')], default='incident', editable=False, max_length=16, verbose_name='kind')),
-                ('harm', models.CharField(choices=[('killed', 'killed'), ('injured', 'injured'), ('missing', 'missing'), ('detained', 'detained'), ('displaced', 'displaced')], default='killed', max_length=16, verbose_name='harm')),
-                ('victims', models.CharField(choices=[('all', 'all victims'), ('civilians', 'civilians'), ('combatants', 'combatants'), ('not-stated', 'not stated or mixed')], default='not-stated', max_length=16, verbose_name='victims')),
-                ('minimum', models.PositiveIntegerField(blank=True, null=True, verbose_name='minimum')),
-                ('maximum', models.PositiveIntegerField(blank=True, null=True, verbose_name='maximum')),
-                ('qualifier', models.CharField(choices=[('exact', 'exactly'), ('at-least', 'at least'), ('at-most', 'at most'), ('about', 'about'), ('between', 'between'), ('several', 'several'), ('dozens', 'dozens'), ('hundreds', 'hundreds'), ('some', 'some'), ('none', 'none')], max_length=16, verbose_name='qualifier')),
-                ('children_minimum', models.PositiveIntegerField(blank=True, null=True, verbose_name='children, minimum')),
-                ('children_maximum', models.PositiveIntegerField(blank=True, null=True, verbose_name='children, maximum')),
-                ('women_minimum', models.PositiveIntegerField(blank=True, null=True, verbose_name='women, minimum')),
-                ('women_maximum', models.PositiveIntegerField(blank=True, null=True, verbose_name='women, maximum')),
-                ('men_minimum', models.PositiveIntegerField(blank=True, null=True, verbose_name='men, minimum')),
-                ('men_maximum', models.PositiveIntegerField(blank=True, null=True, verbose_name='men, maximum')),
-                ('quote', models.TextField(blank=True, help_text='The words of the report that carry the number.', verbose_name='the words')),
-                ('claimed_on', models.DateField(help_text='The report’s date unless the words say otherwise.', verbose_name='date of the claim')),
-                ('set_aside_because', models.CharField(blank=True, max_length=300, verbose_name='set aside because')),
-                ('date_start', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('date_end', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('status', models.CharField(blank=True, choices=[('draft', 'draft'), ('in-review', 'in review'), ('published', 'published'), ('retracted', 'retracted')], max_length=16, verbose_name='status')),
-                ('combatants_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.actor', verbose_name='combatants of')),
-                ('derives_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='events.claim', verbose_name='derives from')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='events.claim', verbose_name='supersedes')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("incident", "about one incident"), ("aggregate", "over several incidents")],
+                        default="incident",
+                        editable=False,
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "harm",
+                    models.CharField(
+                        choices=[
+                            ("killed", "killed"),
+                            ("injured", "injured"),
+                            ("missing", "missing"),
+                            ("detained", "detained"),
+                            ("displaced", "displaced"),
+                        ],
+                        default="killed",
+                        max_length=16,
+                        verbose_name="harm",
+                    ),
+                ),
+                (
+                    "victims",
+                    models.CharField(
+                        choices=[
+                            ("all", "all victims"),
+                            ("civilians", "civilians"),
+                            ("combatants", "combatants"),
+                            ("not-stated", "not stated or mixed"),
+                        ],
+                        default="not-stated",
+                        max_length=16,
+                        verbose_name="victims",
+                    ),
+                ),
+                ("minimum", models.PositiveIntegerField(blank=True, null=True, verbose_name="minimum")),
+                ("maximum", models.PositiveIntegerField(blank=True, null=True, verbose_name="maximum")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("at-least", "at least"),
+                            ("at-most", "at most"),
+                            ("about", "about"),
+                            ("between", "between"),
+                            ("several", "several"),
+                            ("dozens", "dozens"),
+                            ("hundreds", "hundreds"),
+                            ("some", "some"),
+                            ("none", "none"),
+                        ],
+                        max_length=16,
+                        verbose_name="qualifier",
+                    ),
+                ),
+                (
+                    "children_minimum",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="children, minimum"),
+                ),
+                (
+                    "children_maximum",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="children, maximum"),
+                ),
+                ("women_minimum", models.PositiveIntegerField(blank=True, null=True, verbose_name="women, minimum")),
+                ("women_maximum", models.PositiveIntegerField(blank=True, null=True, verbose_name="women, maximum")),
+                ("men_minimum", models.PositiveIntegerField(blank=True, null=True, verbose_name="men, minimum")),
+                ("men_maximum", models.PositiveIntegerField(blank=True, null=True, verbose_name="men, maximum")),
+                (
+                    "quote",
+                    models.TextField(
+                        blank=True, help_text="The words of the report that carry the number.", verbose_name="the words"
+                    ),
+                ),
+                (
+                    "claimed_on",
+                    models.DateField(
+                        help_text="The report’s date unless the words say otherwise.", verbose_name="date of the claim"
+                    ),
+                ),
+                ("set_aside_because", models.CharField(blank=True, max_length=300, verbose_name="set aside because")),
+                ("date_start", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("date_end", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "draft"),
+                            ("in-review", "in review"),
+                            ("published", "published"),
+                            ("retracted", "retracted"),
+                        ],
+                        max_length=16,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "combatants_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.actor",
+                        verbose_name="combatants of",
+                    ),
+                ),
+                (
+                    "derives_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="events.claim",
+                        verbose_name="derives from",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="events.claim",
+                        verbose_name="supersedes",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'ordering': ['claimed_on', 'id'],
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "ordering": ["claimed_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ClaimStance',
+            name="ClaimStance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('alleges', 'alleges'), ('admits', 'admits'), ('denies', 'denies')], default='alleges', max_length=16, verbose_name='stance')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.actor', verbose_name='actor')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='events.claim')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("alleges", "alleges"), ("admits", "admits"), ("denies", "denies")],
+                        default="alleges",
+                        max_length=16,
+                        verbose_name="stance",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stances", to="events.claim"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stance',
-                'verbose_name_plural': 'stances',
+                "verbose_name": "stance",
+                "verbose_name_plural": "stances",
             },
         ),
         migrations.CreateModel(
-            name='Dataset',
+            name="Dataset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('code_prefix', models.CharField(help_text='Incident codes begin with it: MYD-2017-0001.', max_length=8, unique=True, verbose_name='code prefix')),
-                ('last_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('is_public', models.BooleanField(default=False, help_text='Readers see its published incidents.', verbose_name='public')),
-                ('is_generated', models.BooleanField(default=False, help_text='Invented; every page says so.', verbose_name='generated')),
-                ('is_default', models.BooleanField(default=False, help_text='Pages answer for it unless asked otherwise.', verbose_name='default')),
-                ('licence', models.CharField(blank=True, max_length=200, verbose_name='licence')),
-                ('citation', models.TextField(blank=True, verbose_name='citation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "code_prefix",
+                    models.CharField(
+                        help_text="Incident codes begin with it: MYD-2017-0001.",
+                        max_length=8,
+                        unique=True,
+                        verbose_name="code prefix",
+                    ),
+                ),
+                ("last_number", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=False, help_text="Readers see its published incidents.", verbose_name="public"
+                    ),
+                ),
+                (
+                    "is_generated",
+                    models.BooleanField(
+                        default=False, help_text="Invented; every page says so.", verbose_name="generated"
+                    ),
+                ),
+                (
+                    "is_default",
+                    models.BooleanField(
+                        default=False, help_text="Pages answer for it unless asked otherwise.", verbose_name="default"
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, max_length=200, verbose_name="licence")),
+                ("citation", models.TextField(blank=True, verbose_name="citation")),
             ],
             options={
-                'verbose_name': 'dataset',
-                'verbose_name_plural': 'datasets',
-                'ordering': ['-is_default', 'name'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='dataset_one_default'), models.CheckConstraint(condition=models.Q(('code_prefix__regex', '^[A-Z][A-Z0-9]{1,7}$')), name='dataset_code_prefix_is_capitals', violation_error_message='A code prefix is two to eight capital letters or digits, as in MYD.')],
+                "verbose_name": "dataset",
+                "verbose_name_plural": "datasets",
+                "ordering": ["-is_default", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)), fields=("is_default",), name="dataset_one_default"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code_prefix__regex", "^[A-Z][A-Z0-9]{1,7}$")),
+                        name="dataset_code_prefix_is_capitals",
+                        violation_error_message="A code prefix is two to eight capital letters or digits, as in MYD.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='claim',
-            name='dataset',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aggregates', to='events.dataset'),
+            model_name="claim",
+            name="dataset",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="aggregates",
+                to="events.dataset",
+            ),
         ),
         migrations.CreateModel(
-            name='Estimate',
+            name="Estimate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('harm', models.CharField(choices=[('killed', 'killed'), ('injured', 'injured'), ('missing', 'missing'), ('detained', 'detained'), ('displaced', 'displaced')], max_length=16, verbose_name='harm')),
-                ('victims', models.CharField(choices=[('all', 'all victims'), ('civilians', 'civilians'), ('combatants', 'combatants'), ('not-stated', 'not stated or mixed'), ('children', 'children'), ('women', 'women'), ('men', 'men')], max_length=16, verbose_name='victims')),
-                ('low', models.PositiveIntegerField(null=True, verbose_name='low')),
-                ('best', models.PositiveIntegerField(null=True, verbose_name='best')),
-                ('high', models.PositiveIntegerField(null=True, verbose_name='high')),
-                ('is_uncounted', models.BooleanField(default=False, verbose_name='nobody counted')),
-                ('rule', models.CharField(choices=[('independent-range', 'range of independent claimants')], max_length=32, verbose_name='rule')),
-                ('rule_version', models.PositiveSmallIntegerField(verbose_name='rule version')),
-                ('voices', models.PositiveSmallIntegerField(verbose_name='independent claimants')),
-                ('is_current', models.BooleanField(default=True, verbose_name='current')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('combatants_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.actor', verbose_name='combatants of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "harm",
+                    models.CharField(
+                        choices=[
+                            ("killed", "killed"),
+                            ("injured", "injured"),
+                            ("missing", "missing"),
+                            ("detained", "detained"),
+                            ("displaced", "displaced"),
+                        ],
+                        max_length=16,
+                        verbose_name="harm",
+                    ),
+                ),
+                (
+                    "victims",
+                    models.CharField(
+                        choices=[
+                            ("all", "all victims"),
+                            ("civilians", "civilians"),
+                            ("combatants", "combatants"),
+                            ("not-stated", "not stated or mixed"),
+                            ("children", "children"),
+                            ("women", "women"),
+                            ("men", "men"),
+                        ],
+                        max_length=16,
+                        verbose_name="victims",
+                    ),
+                ),
+                ("low", models.PositiveIntegerField(null=True, verbose_name="low")),
+                ("best", models.PositiveIntegerField(null=True, verbose_name="best")),
+                ("high", models.PositiveIntegerField(null=True, verbose_name="high")),
+                ("is_uncounted", models.BooleanField(default=False, verbose_name="nobody counted")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[("independent-range", "range of independent claimants")],
+                        max_length=32,
+                        verbose_name="rule",
+                    ),
+                ),
+                ("rule_version", models.PositiveSmallIntegerField(verbose_name="rule version")),
+                ("voices", models.PositiveSmallIntegerField(verbose_name="independent claimants")),
+                ("is_current", models.BooleanField(default=True, verbose_name="current")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                (
+                    "combatants_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="events.actor",
+                        verbose_name="combatants of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'estimate',
-                'verbose_name_plural': 'estimates',
-                'ordering': ['incident', 'harm', 'victims', '-made_at'],
+                "verbose_name": "estimate",
+                "verbose_name_plural": "estimates",
+                "ordering": ["incident", "harm", "victims", "-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='EstimateClaim',
+            name="EstimateClaim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('set_aside', models.CharField(blank=True, choices=[('analyst', 'set aside by an analyst'), ('derived', 'derived from another claimant’s number'), ('superseded', 'superseded by a later claim of the same claimant'), ('part', 'a part of a whole stated by the same claimant')], max_length=16, verbose_name='set aside')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='considered', to='events.claim')),
-                ('estimate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='considered', to='events.estimate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "set_aside",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("analyst", "set aside by an analyst"),
+                            ("derived", "derived from another claimant’s number"),
+                            ("superseded", "superseded by a later claim of the same claimant"),
+                            ("part", "a part of a whole stated by the same claimant"),
+                        ],
+                        max_length=16,
+                        verbose_name="set aside",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="considered", to="events.claim"
+                    ),
+                ),
+                (
+                    "estimate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="considered", to="events.estimate"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'considered claim',
-                'verbose_name_plural': 'considered claims',
+                "verbose_name": "considered claim",
+                "verbose_name_plural": "considered claims",
             },
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=32, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.TextField(blank=True, help_text='In your own words; readers see it.', verbose_name='summary')),
-                ('type', models.CharField(choices=[('air-strike', 'air strike'), ('drone-strike', 'drone strike'), ('shelling', 'shelling'), ('missile-strike', 'missile strike'), ('naval-fire', 'naval fire'), ('advance', 'advance'), ('withdrawal', 'withdrawal'), ('armed-clash', 'armed clash'), ('raid', 'raid'), ('mine-or-ied', 'mine or IED'), ('suicide-attack', 'suicide attack'), ('unexploded-ordnance', 'unexploded ordnance'), ('chemical-weapon', 'chemical weapon'), ('killing', 'killing'), ('execution', 'execution'), ('abduction-or-disappearance', 'abduction or disappearance'), ('torture-or-death-in-custody', 'torture or death in custody'), ('sexual-violence', 'sexual violence'), ('siege', 'siege'), ('agreement', 'agreement'), ('displacement', 'displacement'), ('destruction-or-looting', 'destruction or looting'), ('arrests', 'arrests'), ('other', 'other'), ('unknown', 'unknown')], max_length=32, verbose_name='type')),
-                ('category', models.GeneratedField(db_persist=True, expression=models.Case(models.When(then=models.Value('strike'), type__in=('air-strike', 'drone-strike', 'shelling', 'missile-strike', 'naval-fire')), models.When(then=models.Value('ground'), type__in=('advance', 'withdrawal', 'armed-clash', 'raid')), models.When(then=models.Value('explosive'), type__in=('mine-or-ied', 'suicide-attack', 'unexploded-ordnance', 'chemical-weapon')), models.When(then=models.Value('against'), type__in=('killing', 'execution', 'abduction-or-disappearance', 'torture-or-death-in-custody', 'sexual-violence', 'siege')), models.When(then=models.Value('other'), type__in=('agreement', 'displacement', 'destruction-or-looting', 'arrests', 'other', 'unknown')), default=models.Value('other')), output_field=models.CharField(choices=[('strike', 'Strikes'), ('ground', 'Ground operations'), ('explosive', 'Mines and explosives'), ('against', 'Violence against civilians'), ('other', 'Other or unknown')], max_length=16), verbose_name='category')),
-                ('date_start', models.DateField(verbose_name='first day')),
-                ('date_end', models.DateField(verbose_name='last day')),
-                ('date_precision', models.CharField(choices=[('day', 'day'), ('few-days', 'two to six days'), ('week', 'week'), ('month', 'month'), ('longer', 'longer than a month')], max_length=16, verbose_name='date precision')),
-                ('part_of_day', models.CharField(blank=True, choices=[('night', 'night'), ('dawn', 'dawn'), ('morning', 'morning'), ('midday', 'midday'), ('afternoon', 'afternoon'), ('evening', 'evening')], max_length=16, verbose_name='part of day')),
-                ('date_words', models.CharField(blank=True, max_length=120, verbose_name='date as reported')),
-                ('location_precision', models.CharField(choices=[('exact', 'exact'), ('near', 'near, within 25 km'), ('subdistrict', 'somewhere in the subdistrict'), ('district', 'somewhere in the district'), ('governorate', 'somewhere in the governorate'), ('line', 'along a line, or uncertain'), ('country', 'somewhere in the country'), ('sea', 'at sea or in the air')], default='exact', max_length=16, verbose_name='place precision')),
-                ('place_words', models.CharField(blank=True, max_length=200, verbose_name='place as reported')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('grade', models.CharField(choices=[('confirmed', 'confirmed'), ('fair', 'fair'), ('weak', 'weak'), ('contested', 'contested'), ('discounted', 'discounted'), ('ungraded', 'ungraded')], default='ungraded', max_length=16, verbose_name='grade')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('in-review', 'in review'), ('published', 'published'), ('retracted', 'retracted')], default='draft', editable=False, max_length=16, verbose_name='status')),
-                ('retracted_because', models.TextField(blank=True, editable=False, verbose_name='reason for retraction')),
-                ('changed_since_review', models.BooleanField(default=False, editable=False, verbose_name='changed since review')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='entered')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents_entered', to=settings.AUTH_USER_MODEL)),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='events.dataset', verbose_name='dataset')),
-                ('published_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents_published', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(editable=False, max_length=32, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True, help_text="In your own words; readers see it.", verbose_name="summary"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("air-strike", "air strike"),
+                            ("drone-strike", "drone strike"),
+                            ("shelling", "shelling"),
+                            ("missile-strike", "missile strike"),
+                            ("naval-fire", "naval fire"),
+                            ("advance", "advance"),
+                            ("withdrawal", "withdrawal"),
+                            ("armed-clash", "armed clash"),
+                            ("raid", "raid"),
+                            ("mine-or-ied", "mine or IED"),
+                            ("suicide-attack", "suicide attack"),
+                            ("unexploded-ordnance", "unexploded ordnance"),
+                            ("chemical-weapon", "chemical weapon"),
+                            ("killing", "killing"),
+                            ("execution", "execution"),
+                            ("abduction-or-disappearance", "abduction or disappearance"),
+                            ("torture-or-death-in-custody", "torture or death in custody"),
+                            ("sexual-violence", "sexual violence"),
+                            ("siege", "siege"),
+                            ("agreement", "agreement"),
+                            ("displacement", "displacement"),
+                            ("destruction-or-looting", "destruction or looting"),
+                            ("arrests", "arrests"),
+                            ("other", "other"),
+                            ("unknown", "unknown"),
+                        ],
+                        max_length=32,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "category",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(
+                                then=models.Value("strike"),
+                                type__in=("air-strike", "drone-strike", "shelling", "missile-strike", "naval-fire"),
+                            ),
+                            models.When(
+                                then=models.Value("ground"), type__in=("advance", "withdrawal", "armed-clash", "raid")
+                            ),
+                            models.When(
+                                then=models.Value("explosive"),
+                                type__in=("mine-or-ied", "suicide-attack", "unexploded-ordnance", "chemical-weapon"),
+                            ),
+                            models.When(
+                                then=models.Value("against"),
+                                type__in=(
+                                    "killing",
+                                    "execution",
+                                    "abduction-or-disappearance",
+                                    "torture-or-death-in-custody",
+                                    "sexual-violence",
+                                    "siege",
+                                ),
+                            ),
+                            models.When(
+                                then=models.Value("other"),
+                                type__in=(
+                                    "agreement",
+                                    "displacement",
+                                    "destruction-or-looting",
+                                    "arrests",
+                                    "other",
+                                    "unknown",
+                                ),
+                            ),
+                            default=models.Value("other"),
+                        ),
+                        output_field=models.CharField(
+                            choices=[
+                                ("strike", "Strikes"),
+                                ("ground", "Ground operations"),
+                                ("explosive", "Mines and explosives"),
+                                ("against", "Violence against civilians"),
+                                ("other", "Other or unknown"),
+                            ],
+                            max_length=16,
+                        ),
+                        verbose_name="category",
+                    ),
+                ),
+                ("date_start", models.DateField(verbose_name="first day")),
+                ("date_end", models.DateField(verbose_name="last day")),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "day"),
+                            ("few-days", "two to six days"),
+                            ("week", "week"),
+                            ("month", "month"),
+                            ("longer", "longer than a month"),
+                        ],
+                        max_length=16,
+                        verbose_name="date precision",
+                    ),
+                ),
+                (
+                    "part_of_day",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("night", "night"),
+                            ("dawn", "dawn"),
+                            ("morning", "morning"),
+                            ("midday", "midday"),
+                            ("afternoon", "afternoon"),
+                            ("evening", "evening"),
+                        ],
+                        max_length=16,
+                        verbose_name="part of day",
+                    ),
+                ),
+                ("date_words", models.CharField(blank=True, max_length=120, verbose_name="date as reported")),
+                (
+                    "location_precision",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exact"),
+                            ("near", "near, within 25 km"),
+                            ("subdistrict", "somewhere in the subdistrict"),
+                            ("district", "somewhere in the district"),
+                            ("governorate", "somewhere in the governorate"),
+                            ("line", "along a line, or uncertain"),
+                            ("country", "somewhere in the country"),
+                            ("sea", "at sea or in the air"),
+                        ],
+                        default="exact",
+                        max_length=16,
+                        verbose_name="place precision",
+                    ),
+                ),
+                ("place_words", models.CharField(blank=True, max_length=200, verbose_name="place as reported")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "confirmed"),
+                            ("fair", "fair"),
+                            ("weak", "weak"),
+                            ("contested", "contested"),
+                            ("discounted", "discounted"),
+                            ("ungraded", "ungraded"),
+                        ],
+                        default="ungraded",
+                        max_length=16,
+                        verbose_name="grade",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in-review", "in review"),
+                            ("published", "published"),
+                            ("retracted", "retracted"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=16,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "retracted_because",
+                    models.TextField(blank=True, editable=False, verbose_name="reason for retraction"),
+                ),
+                (
+                    "changed_since_review",
+                    models.BooleanField(default=False, editable=False, verbose_name="changed since review"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="entered")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents_entered",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="events.dataset",
+                        verbose_name="dataset",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents_published",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'incident',
-                'verbose_name_plural': 'incidents',
-                'ordering': ['-date_end', '-id'],
-                'permissions': [('publish_incident', 'Can publish and retract incidents of others')],
+                "verbose_name": "incident",
+                "verbose_name_plural": "incidents",
+                "ordering": ["-date_end", "-id"],
+                "permissions": [("publish_incident", "Can publish and retract incidents of others")],
             },
         ),
         migrations.AddField(
-            model_name='estimate',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='estimates', to='events.incident'),
+            model_name="estimate",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="estimates", to="events.incident"
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='covers',
-            field=models.ManyToManyField(blank=True, related_name='covered_by', to='events.incident', verbose_name='covers'),
+            model_name="claim",
+            name="covers",
+            field=models.ManyToManyField(
+                blank=True, related_name="covered_by", to="events.incident", verbose_name="covers"
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='incident',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='events.incident', verbose_name='incident'),
+            model_name="claim",
+            name="incident",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="claims",
+                to="events.incident",
+                verbose_name="incident",
+            ),
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('perpetrator', 'perpetrator'), ('supporter', 'supporter'), ('target', 'target'), ('party', 'party to a clash'), ('gains-control', 'gains control'), ('loses-control', 'loses control')], default='perpetrator', max_length=16, verbose_name='role')),
-                ('strength', models.CharField(choices=[('confirmed', 'confirmed'), ('likely', 'likely'), ('alleged', 'alleged'), ('denied', 'denied')], default='alleged', max_length=16, verbose_name='strength')),
-                ('sharing', models.CharField(choices=[('joint', 'jointly with the others'), ('alternative', 'instead of the others')], default='joint', help_text='Only where there are several: jointly with them, or instead of them.', max_length=16, verbose_name='with other perpetrators')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='events.actor', verbose_name='actor')),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='events.incident', verbose_name='incident')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("perpetrator", "perpetrator"),
+                            ("supporter", "supporter"),
+                            ("target", "target"),
+                            ("party", "party to a clash"),
+                            ("gains-control", "gains control"),
+                            ("loses-control", "loses control"),
+                        ],
+                        default="perpetrator",
+                        max_length=16,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "strength",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "confirmed"),
+                            ("likely", "likely"),
+                            ("alleged", "alleged"),
+                            ("denied", "denied"),
+                        ],
+                        default="alleged",
+                        max_length=16,
+                        verbose_name="strength",
+                    ),
+                ),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("joint", "jointly with the others"), ("alternative", "instead of the others")],
+                        default="joint",
+                        help_text="Only where there are several: jointly with them, or instead of them.",
+                        max_length=16,
+                        verbose_name="with other perpetrators",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="events.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="involvements",
+                        to="events.incident",
+                        verbose_name="incident",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'involvement',
-                'verbose_name_plural': 'involvements',
-                'ordering': ['id'],
+                "verbose_name": "involvement",
+                "verbose_name_plural": "involvements",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_local', models.CharField(blank=True, max_length=200, verbose_name='name in local script')),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='aliases')),
-                ('lineage', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),
-                ('level', models.CharField(choices=[('country', 'country'), ('governorate', 'governorate'), ('district', 'district'), ('subdistrict', 'subdistrict'), ('locality', 'locality'), ('site', 'site')], max_length=16, verbose_name='level')),
-                ('pcode', models.CharField(blank=True, max_length=32, null=True, unique=True, verbose_name='p-code')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='events.place', verbose_name='part of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_local", models.CharField(blank=True, max_length=200, verbose_name="name in local script")),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="aliases",
+                    ),
+                ),
+                (
+                    "lineage",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("country", "country"),
+                            ("governorate", "governorate"),
+                            ("district", "district"),
+                            ("subdistrict", "subdistrict"),
+                            ("locality", "locality"),
+                            ("site", "site"),
+                        ],
+                        max_length=16,
+                        verbose_name="level",
+                    ),
+                ),
+                ("pcode", models.CharField(blank=True, max_length=32, null=True, unique=True, verbose_name="p-code")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="events.place",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['name', 'id'],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.AddField(
-            model_name='incident',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='events.place', verbose_name='place'),
+            model_name="incident",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="incidents",
+                to="events.place",
+                verbose_name="place",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.place'),
+            model_name="claim",
+            name="place",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.place"
+            ),
         ),
         migrations.AddField(
-            model_name='incident',
-            name='reports',
-            field=models.ManyToManyField(blank=True, help_text='Reports that tell of it, with or without a number.', related_name='incidents', to='events.report', verbose_name='reports'),
+            model_name="incident",
+            name="reports",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Reports that tell of it, with or without a number.",
+                related_name="incidents",
+                to="events.report",
+                verbose_name="reports",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='events.report', verbose_name='report'),
+            model_name="claim",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="claims",
+                to="events.report",
+                verbose_name="report",
+            ),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_local', models.CharField(blank=True, max_length=200, verbose_name='name in local script')),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='aliases')),
-                ('kind', models.CharField(choices=[('monitor', 'monitor'), ('agency', 'news agency'), ('local-media', 'local media'), ('government', 'government'), ('armed-actor', 'armed actor'), ('hospital', 'hospital or rescue service'), ('humanitarian', 'humanitarian organisation'), ('un', 'United Nations'), ('witness', 'witness'), ('other', 'other')], max_length=16, verbose_name='kind')),
-                ('actor', models.ForeignKey(blank=True, help_text='The actor whose own voice this is, where it is one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='events.actor', verbose_name='speaks for')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_local", models.CharField(blank=True, max_length=200, verbose_name="name in local script")),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="aliases",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("monitor", "monitor"),
+                            ("agency", "news agency"),
+                            ("local-media", "local media"),
+                            ("government", "government"),
+                            ("armed-actor", "armed actor"),
+                            ("hospital", "hospital or rescue service"),
+                            ("humanitarian", "humanitarian organisation"),
+                            ("un", "United Nations"),
+                            ("witness", "witness"),
+                            ("other", "other"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The actor whose own voice this is, where it is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="events.actor",
+                        verbose_name="speaks for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['name', 'id'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["name", "id"],
             },
         ),
         migrations.AddField(
-            model_name='report',
-            name='publisher',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='events.source', verbose_name='publisher'),
+            model_name="report",
+            name="publisher",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="events.source",
+                verbose_name="publisher",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='claimant',
-            field=models.ForeignKey(blank=True, help_text='Whose number it is, not who printed it. Leave empty if the report names nobody.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='events.source', verbose_name='claimant'),
+            model_name="claim",
+            name="claimant",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Whose number it is, not who printed it. Leave empty if the report names nobody.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="claims",
+                to="events.source",
+                verbose_name="claimant",
+            ),
         ),
         migrations.AddIndex(
-            model_name='actor',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['lineage'], name='actor_lineage'),
+            model_name="actor",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["lineage"], name="actor_lineage"),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='actor_not_its_own_parent'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="actor_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimstance',
-            constraint=models.UniqueConstraint(fields=('claim', 'actor'), name='stance_once_per_actor'),
+            model_name="claimstance",
+            constraint=models.UniqueConstraint(fields=("claim", "actor"), name="stance_once_per_actor"),
         ),
         migrations.AddConstraint(
-            model_name='estimateclaim',
-            constraint=models.UniqueConstraint(fields=('estimate', 'claim'), name='considered_once'),
+            model_name="estimateclaim",
+            constraint=models.UniqueConstraint(fields=("estimate", "claim"), name="considered_once"),
         ),
         migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('low', None), ('best', None), ('low__lte', models.F('best')), _connector='OR'), models.Q(('best', None), ('high', None), ('best__lte', models.F('high')), _connector='OR'), models.Q(('low', None), ('high', None), ('low__lte', models.F('high')), _connector='OR')), name='estimate_low_best_high'),
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("low", None), ("best", None), ("low__lte", models.F("best")), _connector="OR"),
+                    models.Q(("best", None), ("high", None), ("best__lte", models.F("high")), _connector="OR"),
+                    models.Q(("low", None), ("high", None), ("low__lte", models.F("high")), _connector="OR"),
+                ),
+                name="estimate_low_best_high",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.CheckConstraint(condition=models.Q(('low__isnull', False), ('high__isnull', False), _connector='OR'), name='estimate_says_something'),
+            model_name="estimate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("low__isnull", False), ("high__isnull", False), _connector="OR"),
+                name="estimate_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('incident', 'harm', 'victims', 'combatants_of'), name='estimate_one_current', nulls_distinct=False),
+            model_name="estimate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("incident", "harm", "victims", "combatants_of"),
+                name="estimate_one_current",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('incident', 'actor', 'role'), name='involvement_once_per_role', violation_error_message='This actor has this role in the incident already.'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                fields=("incident", "actor", "role"),
+                name="involvement_once_per_role",
+                violation_error_message="This actor has this role in the incident already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.CheckConstraint(condition=models.Q(('sharing', 'joint'), ('role', 'perpetrator'), _connector='OR'), name='involvement_alternative_is_perpetrator', violation_error_message='Only a perpetrator can stand instead of another.'),
+            model_name="involvement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sharing", "joint"), ("role", "perpetrator"), _connector="OR"),
+                name="involvement_alternative_is_perpetrator",
+                violation_error_message="Only a perpetrator can stand instead of another.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['lineage'], name='place_lineage'),
+            model_name="place",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["lineage"], name="place_lineage"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='place_not_its_own_parent'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="place_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', False), ('level', 'country'), _connector='OR'), name='place_top_is_country', violation_error_message='Only a country stands at the top; say what this place is part of.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent__isnull", False), ("level", "country"), _connector="OR"),
+                name="place_top_is_country",
+                violation_error_message="Only a country stands at the top; say what this place is part of.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='place_point_whole', violation_error_message='Give both latitude and longitude, or neither.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="place_point_whole",
+                violation_error_message="Give both latitude and longitude, or neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude', None), ('latitude__range', (-90, 90)), _connector='OR'), name='place_latitude_in_range', violation_error_message='A latitude lies between −90 and 90 degrees.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("latitude", None), ("latitude__range", (-90, 90)), _connector="OR"),
+                name="place_latitude_in_range",
+                violation_error_message="A latitude lies between −90 and 90 degrees.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude', None), ('longitude__range', (-180, 180)), _connector='OR'), name='place_longitude_in_range', violation_error_message='A longitude lies between −180 and 180 degrees.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("longitude", None), ("longitude__range", (-180, 180)), _connector="OR"),
+                name="place_longitude_in_range",
+                violation_error_message="A longitude lies between −180 and 180 degrees.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['dataset', 'status', '-date_end', '-id'], name='incident_newest'),
+            model_name="incident",
+            index=models.Index(fields=["dataset", "status", "-date_end", "-id"], name="incident_newest"),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['dataset', 'date_start'], name='incident_from'),
+            model_name="incident",
+            index=models.Index(fields=["dataset", "date_start"], name="incident_from"),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('date_start__lte', models.F('date_end'))), name='incident_start_before_end', violation_error_message='The last day is before the first.'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date_start__lte", models.F("date_end"))),
+                name="incident_start_before_end",
+                violation_error_message="The last day is before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_precision', 'day'), _negated=True), ('date_start', models.F('date_end')), _connector='OR'), name='incident_day_is_one_day', violation_error_message='A date precise to the day has one day.'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("date_precision", "day"), _negated=True),
+                    ("date_start", models.F("date_end")),
+                    _connector="OR",
+                ),
+                name="incident_day_is_one_day",
+                violation_error_message="A date precise to the day has one day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by', None), ('created_by', None), models.Q(('published_by', models.F('created_by')), _negated=True), _connector='OR'), name='incident_four_eyes', violation_error_message='Whoever entered an incident does not publish it.'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_by", None),
+                    ("created_by", None),
+                    models.Q(("published_by", models.F("created_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="incident_four_eyes",
+                violation_error_message="Whoever entered an incident does not publish it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='incident_published_has_date'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="incident_published_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'retracted'), _negated=True), models.Q(('retracted_because', ''), _negated=True), _connector='OR'), name='incident_retracted_has_reason', violation_error_message='Say why the incident is retracted.'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "retracted"), _negated=True),
+                    models.Q(("retracted_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="incident_retracted_has_reason",
+                violation_error_message="Say why the incident is retracted.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='incident_point_whole', violation_error_message='Give both latitude and longitude, or neither.'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="incident_point_whole",
+                violation_error_message="Give both latitude and longitude, or neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude', None), ('latitude__range', (-90, 90)), _connector='OR'), name='incident_latitude_in_range', violation_error_message='A latitude lies between −90 and 90 degrees.'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("latitude", None), ("latitude__range", (-90, 90)), _connector="OR"),
+                name="incident_latitude_in_range",
+                violation_error_message="A latitude lies between −90 and 90 degrees.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude', None), ('longitude__range', (-180, 180)), _connector='OR'), name='incident_longitude_in_range', violation_error_message='A longitude lies between −180 and 180 degrees.'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("longitude", None), ("longitude__range", (-180, 180)), _connector="OR"),
+                name="incident_longitude_in_range",
+                violation_error_message="A longitude lies between −180 and 180 degrees.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('url',), name='report_one_per_address', violation_error_message='A report with this address is recorded already; choose it instead.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("url", ""), _negated=True),
+                fields=("url",),
+                name="report_one_per_address",
+                violation_error_message="A report with this address is recorded already; choose it instead.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['claimant', 'incident'], name='claim_by_claimant'),
+            model_name="claim",
+            index=models.Index(fields=["claimant", "incident"], name="claim_by_claimant"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum', None), ('maximum', None), ('minimum__lte', models.F('maximum')), _connector='OR'), name='claim_minimum_le_maximum', violation_error_message='The minimum is above the maximum.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minimum", None), ("maximum", None), ("minimum__lte", models.F("maximum")), _connector="OR"
+                ),
+                name="claim_minimum_le_maximum",
+                violation_error_message="The minimum is above the maximum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('children_minimum', None), ('children_maximum', None), ('children_minimum__lte', models.F('children_maximum')), _connector='OR'), name='claim_children_minimum_le_maximum', violation_error_message='The minimum is above the maximum.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("children_minimum", None),
+                    ("children_maximum", None),
+                    ("children_minimum__lte", models.F("children_maximum")),
+                    _connector="OR",
+                ),
+                name="claim_children_minimum_le_maximum",
+                violation_error_message="The minimum is above the maximum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('women_minimum', None), ('women_maximum', None), ('women_minimum__lte', models.F('women_maximum')), _connector='OR'), name='claim_women_minimum_le_maximum', violation_error_message='The minimum is above the maximum.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("women_minimum", None),
+                    ("women_maximum", None),
+                    ("women_minimum__lte", models.F("women_maximum")),
+                    _connector="OR",
+                ),
+                name="claim_women_minimum_le_maximum",
+                violation_error_message="The minimum is above the maximum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('men_minimum', None), ('men_maximum', None), ('men_minimum__lte', models.F('men_maximum')), _connector='OR'), name='claim_men_minimum_le_maximum', violation_error_message='The minimum is above the maximum.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("men_minimum", None),
+                    ("men_maximum", None),
+                    ("men_minimum__lte", models.F("men_maximum")),
+                    _connector="OR",
+                ),
+                name="claim_men_minimum_le_maximum",
+                violation_error_message="The minimum is above the maximum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('maximum__isnull', False), ('minimum__isnull', False), ('minimum', models.F('maximum')), ('qualifier__in', ['exact', 'about'])), models.Q(('maximum__isnull', False), ('minimum__isnull', False), ('qualifier', 'between')), models.Q(('maximum__isnull', False), ('minimum__isnull', False), ('maximum', 0), ('minimum', 0), ('qualifier', 'none')), models.Q(('maximum', None), ('minimum__isnull', False), ('qualifier', 'at-least')), models.Q(('maximum__isnull', False), ('minimum', None), ('qualifier', 'at-most')), models.Q(('maximum', None), ('minimum__gte', 1), ('minimum__isnull', False), ('qualifier__in', ['dozens', 'hundreds', 'several', 'some'])), _connector='OR'), name='claim_bounds_fit_qualifier', violation_error_message='The minimum and maximum do not fit the qualifier.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("maximum__isnull", False),
+                        ("minimum__isnull", False),
+                        ("minimum", models.F("maximum")),
+                        ("qualifier__in", ["exact", "about"]),
+                    ),
+                    models.Q(("maximum__isnull", False), ("minimum__isnull", False), ("qualifier", "between")),
+                    models.Q(
+                        ("maximum__isnull", False),
+                        ("minimum__isnull", False),
+                        ("maximum", 0),
+                        ("minimum", 0),
+                        ("qualifier", "none"),
+                    ),
+                    models.Q(("maximum", None), ("minimum__isnull", False), ("qualifier", "at-least")),
+                    models.Q(("maximum__isnull", False), ("minimum", None), ("qualifier", "at-most")),
+                    models.Q(
+                        ("maximum", None),
+                        ("minimum__gte", 1),
+                        ("minimum__isnull", False),
+                        ("qualifier__in", ["dozens", "hundreds", "several", "some"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="claim_bounds_fit_qualifier",
+                violation_error_message="The minimum and maximum do not fit the qualifier.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('combatants_of', None), ('victims', 'combatants'), _connector='OR'), name='claim_combatants_have_an_actor_only_if_combatants', violation_error_message='Say whose combatants only where the victims are combatants.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("combatants_of", None), ("victims", "combatants"), _connector="OR"),
+                name="claim_combatants_have_an_actor_only_if_combatants",
+                violation_error_message="Say whose combatants only where the victims are combatants.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dataset', None), ('date_end', None), ('date_start', None), ('incident__isnull', False), ('kind', 'incident'), ('place', None), ('status', '')), models.Q(('dataset__isnull', False), ('date_end__isnull', False), ('date_start__isnull', False), ('date_start__lte', models.F('date_end')), ('incident', None), ('kind', 'aggregate'), ('place__isnull', False), ('status__in', ['draft', 'in-review', 'published', 'retracted'])), _connector='OR'), name='claim_incident_or_aggregate'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("dataset", None),
+                        ("date_end", None),
+                        ("date_start", None),
+                        ("incident__isnull", False),
+                        ("kind", "incident"),
+                        ("place", None),
+                        ("status", ""),
+                    ),
+                    models.Q(
+                        ("dataset__isnull", False),
+                        ("date_end__isnull", False),
+                        ("date_start__isnull", False),
+                        ("date_start__lte", models.F("date_end")),
+                        ("incident", None),
+                        ("kind", "aggregate"),
+                        ("place__isnull", False),
+                        ("status__in", ["draft", "in-review", "published", "retracted"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="claim_incident_or_aggregate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('supersedes', None), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), models.Q(('derives_from', None), models.Q(('derives_from', models.F('id')), _negated=True), _connector='OR')), name='claim_not_its_own_origin'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("supersedes", None), models.Q(("supersedes", models.F("id")), _negated=True), _connector="OR"
+                    ),
+                    models.Q(
+                        ("derives_from", None),
+                        models.Q(("derives_from", models.F("id")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="claim_not_its_own_origin",
+            ),
         ),
     ]

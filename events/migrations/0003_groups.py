@@ -8,7 +8,8 @@ READ = ["dataset", "estimate", "estimateclaim"]
 def make_groups(apps, schema_editor):
     """Analysts enter; editors also publish. Nobody deletes a record: it is retracted (C7)."""
     events = apps.get_app_config("events")
-    events.models_module = True  # historical apps have none, and create_permissions skips apps without
+    # historical apps have no models module, and create_permissions skips an app without one
+    events.models_module = getattr(events, "models_module", True)
     create_permissions(events, apps=apps, verbosity=0)
     permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="events")
     codenames = {f"{verb}_{model}" for model in ENTERED for verb in ("add", "change", "view")}

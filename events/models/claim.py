@@ -13,10 +13,6 @@ class ClaimQuerySet(models.QuerySet):
     def aggregates(self):
         return self.filter(kind=ClaimKind.AGGREGATE)
 
-    def public_aggregates(self):
-        """Aggregate claims that readers may see (C5, C7)."""
-        return self.aggregates().filter(status=Status.PUBLISHED, dataset__is_public=True)
-
 
 def bounds(name: str) -> list[models.CheckConstraint]:
     """minimum ≤ maximum, for the claim itself or for one of its subsets."""
@@ -168,6 +164,11 @@ class Claim(models.Model):
     @property
     def quantity(self) -> Quantity:
         return Quantity(self.minimum, self.maximum, Qualifier(self.qualifier))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may see this aggregate claim (C5, C7)."""
+        return self.status == Status.PUBLISHED and self.dataset.is_public
 
     @property
     def subsets(self) -> dict[Subset, Quantity]:

@@ -74,13 +74,10 @@ class Selection:
             raise BadQuestion([("dataset", _("no dataset is public yet"))])
         return cls(data=data, cleaned=cleaned, shown=presentation.cleaned_data, filters=filters, path=request.path)
 
-    def narrowed(self, *, actor: str) -> "Selection":
+    def narrowed(self, *, actor: Actor) -> "Selection":
         """The same question about one actor only, as its own page asks it."""
-        data = self.data | {"actor": [actor]}
-        filters = IncidentFilter(_as_query(data), queryset=Incident.objects.all(), request=self._filters.request)
-        filters.form.is_valid()
-        cleaned = filters.form.cleaned_data | {"dataset": self.dataset}
-        return type(self)(data=data, cleaned=cleaned, shown=self.shown, filters=filters, path=self.path)
+        data, cleaned = self.data | {"actor": [actor.slug]}, self.cleaned | {"actor": [actor]}
+        return type(self)(data=data, cleaned=cleaned, shown=self.shown, filters=self._filters, path=self.path)
 
     # --- what is asked -------------------------------------------------------------------------------------------
     def incidents(self, *, without: str | None = None):

@@ -19,7 +19,7 @@ def actor_list(request, selection):
 def actor_detail(request, selection, slug):
     """One actor: what is attributed to it, broken down into its parts."""
     actor = get_object_or_404(Actor.objects.select_related("parent"), slug=slug)
-    theirs = selection.narrowed(actor=slug)
+    theirs = selection.narrowed(actor=actor)
     context = page_context(request, selection)
     seen = panels(theirs, within=actor)
     context |= {

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events.analytics.evidence import Evidence, claims_of, covering, evidence
+from events.analytics.evidence import Evidence, claims_on, evidence
 from events.analytics.record import near
 from events.charts.chart import Chart
 from events.charts.evidence import ForestRow, claims_forest
@@ -17,7 +17,8 @@ from events.quantities import Quantity
 
 def laid_out(incident: Incident, as_of: datetime) -> dict:
     """Template context: `estimates`, `claims` with what became of each, the forest `chart`, `reports`, `covering`, `near`."""
-    estimates, claims = evidence(incident), claims_of(incident)
+    estimates = evidence(incident)
+    claims, covering = claims_on(incident)
     _tell_use(claims, estimates)
     return {
         "incident": incident,
@@ -26,7 +27,7 @@ def laid_out(incident: Incident, as_of: datetime) -> dict:
         "chart": forest(incident, estimates, claims, as_of),
         "reports": _reports(incident, claims),
         "involvements": list(incident.involvements.all()),
-        "covering": covering(incident, incident.dataset),
+        "covering": covering,
         "near": near(incident),
     }
 

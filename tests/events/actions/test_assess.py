@@ -114,7 +114,7 @@ def test_two_voices_that_turn_out_to_be_one_are_counted_as_one(world):
     assert (bounds(current(incident)), current(incident).voices) == ((0, 0, 0), 1)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestTwoAtOnce:
     def test_the_second_waits_and_counts_what_the_first_wrote(self):
         incident = drawn.build().incidents[ONE_VOICE]

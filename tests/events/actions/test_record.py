@@ -53,7 +53,7 @@ def test_a_code_that_came_to_nothing_is_given_again(dataset, analyst):
     assert record(incident=draft(dataset), by=analyst).code == "MYD-2017-0001"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_people_recording_at_once_get_two_codes(dataset, analyst):
     first, second = draft(dataset), draft(dataset)
     with while_uncommitted(

@@ -84,7 +84,7 @@ def test_a_weekday_is_counted_back_from_the_report():
 
 
 def test_a_number_of_civilians_is_shown_beside_two_incidents_and_in_no_sum():
-    [aggregate] = Claim.objects.public_aggregates()
+    [aggregate] = [one for one in Claim.objects.aggregates() if one.is_public]
     assert aggregate.quantity.figure == Figure(1, None, None)
     assert aggregate.quantity.is_uncounted
     assert {incident.date_words for incident in aggregate.covers.all()} == {"Thursday night", "Wednesday"}

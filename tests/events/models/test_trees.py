@@ -10,7 +10,7 @@ from tests.connections import while_uncommitted
 from tests.events.models.rows import add, insert, refused_by, sound, update
 
 TREES = ("actor", "place")
-two_connections = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+two_connections = pytest.mark.django_db(transaction=True)
 
 
 def chain(tree: str, length: int) -> list[int]:
