@@ -1,7 +1,7 @@
 """A brute-force count: every row read once with `.all()`, every question answered in plain Python by the words of the rules.
 
-It shares nothing with selection and analytics: no SQL, no lineage, no queryset. Only the estimates are taken as recorded;
-tests/events/test_rules*.py hold those. A question is what an address carries: parameter → list of values.
+It shares nothing with selection and analytics. Only the estimates are taken as recorded; tests/events/test_rules*.py hold
+those. A question is what an address carries: parameter → list of values.
 """
 
 from collections import defaultdict
@@ -30,8 +30,7 @@ def summed(estimates: list[Estimate | None]) -> Sum:
     """The sum over one estimate, or none, of each incident."""
     said = [one for one in estimates if one is not None]
     lows = [one.low for one in said if one.low is not None]
-    bests = [one.low if one.best is None else one.best for one in said]
-    bests = [best for best in bests if best is not None]
+    bests = [one.low if one.best is None else one.best for one in said if (one.low, one.best) != (None, None)]
     highs = [one.high for one in said if one.high is not None]
     is_open = any(one.low is not None and one.high is None for one in said)
     return Sum(

@@ -1,7 +1,11 @@
 """C8–C12 on the small named world (tests/world.py), each with figures that can be counted on fingers."""
 
+from datetime import date
+
 import pytest
 
+from events.actions import assess
+from events.models import Actor, Claim
 from tests import world as drawn
 from tests.parity.reading import get, headline_values, listed_codes, page_text, status_line, table
 
@@ -56,6 +60,18 @@ def test_c9_an_incident_of_two_actors_stands_under_both_and_once_in_the_whole(cl
         "none": 1,
     }
     assert panel.whole.incidents == 6
+
+
+def test_c10_combatants_of_an_actor_and_of_its_part_are_harmed_in_one_incident(client, world):
+    shelling = world.incidents["VLM-2024-0002"]
+    said = {"incident": shelling, "report": shelling.claims.first().report, "victims": "combatants"}
+    for slug, killed in (("norland", 3), ("norland-air-force", 2)):
+        whose = Actor.objects.get(slug=slug)
+        bounds = {"minimum": killed, "maximum": killed, "qualifier": "exact"}
+        Claim.objects.create(combatants_of=whose, claimed_on=date(2024, 3, 4), **said, **bounds)
+    assess(incidents=[shelling.pk])
+    [row] = table(get(client, "/charts/suffered.csv", HERE))
+    assert (row["Actor"], row["Best"], row["Incidents"]) == ("Norland", "5", "1")
 
 
 def test_c9_denied_is_shown_and_never_counted(client, world):
