@@ -25,11 +25,19 @@ COLUMNS = (
     "casualty_state",
 )
 
-# Seven columns, in the order of Total's fields. A part without a best lends its low; a sum is open if any part is (C8).
-TOTAL = """count(*) AS incidents, sum(low) AS low, sum(CASE WHEN best IS NULL THEN low ELSE best END) AS best,
+
+def total_columns(incidents: str = "count(*)") -> str:
+    """The seven columns of an honest sum (C8), in the order of Total's fields; `incidents` is how its parts are counted.
+
+    A part without a best lends its low; a sum is open if any part is.
+    """
+    return f"""{incidents} AS incidents, sum(low) AS low, sum(CASE WHEN best IS NULL THEN low ELSE best END) AS best,
     CASE WHEN bool_or(low IS NOT NULL AND high IS NULL) THEN NULL ELSE sum(high) END AS high,
     count(*) FILTER (WHERE low IS NULL) AS unknown, count(*) FILTER (WHERE best IS NULL AND low IS NOT NULL) AS lent,
     count(*) FILTER (WHERE uncounted) AS uncounted"""
+
+
+TOTAL = total_columns()
 
 # PostgreSQL's sums of integers are whole numbers, and NULL where no part is known (C1).
 # How an incident is attributed, from its perpetrators that are not denied (C9). Needs the table `chosen`.

@@ -9,13 +9,16 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from events.models import Claim, Incident, Involvement
+from events.choices import Harm, VictimGroup
+from events.models import Claim, Estimate, Incident, Involvement
 from events.models.incident import governorate_of
 from events.selection import BadQuestion
 
 PAGE = 50
 # What sorts first by; the id (or the code itself) makes every order total, so that paging by key skips nothing.
 KEYS = {"date": "date_end", "killed": "people", "code": "code"}
+# Optional columns of the list, and the estimates they show.
+COMPANIONS = {"civilians": (Harm.KILLED, VictimGroup.CIVILIANS), "injured": (Harm.INJURED, VictimGroup.ALL)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,21 @@ def page(selection, *, size: int = PAGE) -> Page:
     if selection.shown.get("after"):
         found = found.filter(_beyond(key, sign, _read_key(selection.shown["after"], key)))
     rows = list(found[: size + 1])
+    if COMPANIONS.keys() & set(selection.shown["columns"]):
+        _bring_companions(rows)
     if len(rows) <= size:
         return Page(rows, None)
     last = rows[size - 1]
     return Page(rows[:size], _write_key(getattr(last, key), last.pk))
+
+
+def _bring_companions(incidents: list[Incident]) -> None:
+    """Write the figures of the optional columns on each incident; None where there is no estimate (C1)."""
+    told = Estimate.objects.current().filter(incident__in=incidents, combatants_of=None)
+    figures = {(one.incident_id, one.harm, one.victims): one.figure for one in told}
+    for incident in incidents:
+        for column, (harm, victims) in COMPANIONS.items():
+            setattr(incident, column, figures.get((incident.pk, harm, victims)))
 
 
 def _order(selection) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from events.analytics.chosen import TOTAL, Part, Row
+from events.analytics.chosen import Part, Row, total_columns
 from events.analytics.overview import Overview
 from events.analytics.rows import Headline, SufferedRow
 from events.choices import Casualties, Harm, Subset, VictimGroup
@@ -16,12 +16,13 @@ COMPANIONS = {
 }
 
 TABLES = """told AS (
-    SELECT e.harm, e.victims, a.lineage[1] AS root, e.low, e.best, e.high, e.is_uncounted AS uncounted
+    SELECT e.incident_id, e.harm, e.victims, a.lineage[1] AS root, e.low, e.best, e.high, e.is_uncounted AS uncounted
     FROM events_estimate e JOIN chosen ON chosen.id = e.incident_id LEFT JOIN events_actor a ON a.id = e.combatants_of_id
     WHERE e.is_current AND (e.combatants_of_id IS NULL OR e.harm = %s)
 )"""
+# Two of an actor's own forces can be harmed in one incident: their combatants add up, the incident counts once (C10).
 SELECT = f"""SELECT 'totals', told.root, NULL::date, NULL::date, told.harm, told.victims, min(actor.slug), min(actor.name),
-    min(actor.name_local), {TOTAL}
+    min(actor.name_local), {total_columns("count(DISTINCT told.incident_id)")}
 FROM told LEFT JOIN events_actor actor ON actor.id = told.root GROUP BY told.harm, told.victims, told.root"""
 
 

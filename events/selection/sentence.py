@@ -108,10 +108,9 @@ def parts(selection) -> list[tuple[str, str, str, str]]:
         ("place", _("Place"), selection.places),
         ("claimant", _("Claimant"), selection.claimants),
     ):
-        said += [
-            (parameter, typed, label, instance.name)
-            for typed, instance in zip(data.get(parameter, []), instances, strict=False)
-        ]
+        for typed in data.get(parameter, []):
+            [named] = [one for one in instances if typed in (one.slug, getattr(one, "pcode", one.slug))]
+            said.append((parameter, typed, label, named.name))
     for parameter, label, labels in (
         ("category", _("Category"), Category),
         ("type", _("Type"), IncidentType),
