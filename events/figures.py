@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 
@@ -53,7 +54,12 @@ def range_text(low: int | None, high: int | None) -> str:
         return _("%(low)s or more") % {"low": grouped(low)}
     if low is None:
         return _("%(high)s or fewer") % {"high": grouped(high)}
-    return grouped(low) if low == high else f"{grouped(low)}–{grouped(high)}"
+    return grouped(low) if low == high else left_to_right(f"{grouped(low)}–{grouped(high)}")
+
+
+def left_to_right(text: str) -> str:
+    """The text isolated where the page runs from the right: "3–4" would otherwise be read as "4–3"."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if get_language_bidi() else text
 
 
 def grouped(number: int) -> str:

@@ -48,3 +48,9 @@ def blame(selection) -> tuple[Overview, AttributionPanel]:
     rows = answer(selection, overview.part(selection), attribution.part())
     seen = overview.read(selection, rows["overview"])
     return seen, attribution.read(rows["attribution"], seen.total)
+
+
+def harm_told(selection) -> tuple[Headline, list[SufferedRow]]:
+    """The headline, and who suffered."""
+    rows = answer(selection, overview.part(selection), totals.part(selection))
+    return totals.read(rows["totals"], overview.read(selection, rows["overview"]))

@@ -8,6 +8,7 @@ from events.analytics.chosen import Part, Row
 from events.analytics.overview import Overview
 from events.analytics.rows import Facet, Option
 from events.choices import Casualties, Category, Grade, Status
+from events.models.named import in_language
 
 PLAIN = {"category": Category, "grade": Grade, "casualties": Casualties}
 COLUMN = {"category": "category", "grade": "grade", "casualties": "casualty_state", "status": "status"}
@@ -16,14 +17,14 @@ REST = "NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NU
 PLAIN_SELECT = """SELECT 'facets', 0, NULL::date, NULL::date, '{name}', {column}::text, NULL::text, NULL::text, NULL::text,
     count(*), {rest} FROM {chosen} GROUP BY {column}"""
 NAMED_SELECT = {
-    "actor": """SELECT 'facets', cardinality(a.lineage), NULL::date, NULL::date, 'actor', a.slug, a.name, NULL::text, NULL::text,
+    "actor": """SELECT 'facets', cardinality(a.lineage), NULL::date, NULL::date, 'actor', a.slug, a.name, a.name_local, NULL::text,
         count(*), {rest}
         FROM (SELECT DISTINCT i.incident_id, unnest(involved.lineage) AS actor_id
             FROM {chosen} c JOIN events_involvement i ON i.incident_id = c.id
             JOIN events_actor involved ON involved.id = i.actor_id
             WHERE i.role = '{role}' AND i.strength <> 'denied') took_part
         JOIN events_actor a ON a.id = took_part.actor_id GROUP BY a.id""",
-    "place": """SELECT 'facets', cardinality(p.lineage), NULL::date, NULL::date, 'place', p.slug, p.name, NULL::text, NULL::text,
+    "place": """SELECT 'facets', cardinality(p.lineage), NULL::date, NULL::date, 'place', p.slug, p.name, p.name_local, NULL::text,
         sum(at.incidents)::bigint, {rest}
         FROM (SELECT place_id, count(*) AS incidents FROM {chosen} c GROUP BY place_id) at
         JOIN events_place place ON place.id = at.place_id JOIN events_place p ON p.id = ANY (place.lineage)
@@ -75,6 +76,6 @@ def _named(parameter: str, label: str, found: dict, chosen: list) -> Facet:
     """Actors or places: what is chosen first, then whatever has incidents, outermost and largest first."""
     slugs = [one.slug for one in chosen]
     rows = sorted(found[parameter], key=lambda row: (row.b not in slugs, row.number, -row.total.incidents, row.c))
-    counted = [Option(row.b, row.c, row.total.incidents, row.b in slugs) for row in rows]
-    empty = [Option(one.slug, one.name, 0, True) for one in chosen if one.slug not in {row.b for row in rows}]
+    counted = [Option(row.b, in_language(row.c, row.d), row.total.incidents, row.b in slugs) for row in rows]
+    empty = [Option(one.slug, one.spoken, 0, True) for one in chosen if one.slug not in {row.b for row in rows}]
     return Facet(parameter, label, empty + counted)

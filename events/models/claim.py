@@ -105,9 +105,16 @@ class Claim(models.Model):
     set_aside_because = models.CharField(_("set aside because"), max_length=300, blank=True)
 
     dataset = models.ForeignKey(
-        "events.Dataset", on_delete=models.PROTECT, null=True, blank=True, related_name="aggregates"
+        "events.Dataset",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="aggregates",
+        verbose_name=_("dataset"),
     )
-    place = models.ForeignKey("events.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.ForeignKey(
+        "events.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place")
+    )
     date_start = models.DateField(_("first day"), null=True, blank=True)
     date_end = models.DateField(_("last day"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status, blank=True)

@@ -1,10 +1,15 @@
 """What actors, places and sources share: a name, its local script, other spellings, and a tree of the like."""
 
+import re
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 class NamedQuerySet(models.QuerySet):
@@ -42,6 +47,16 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def spoken(self) -> str:
+        """The name in the language of the page."""
+        return in_language(self.name, self.name_local)
+
+
+def in_language(name: str, name_local: str) -> str:
+    """The local name on an Arabic page, where there is one in Arabic; the name elsewhere."""
+    return name_local if get_language() == "ar" and ARABIC.search(name_local) else name
 
 
 class TreeQuerySet(NamedQuerySet):

@@ -42,7 +42,7 @@ def _subject(selection) -> str:
     subject = _listed(kinds) or _("Incidents")
     subject = subject[:1].upper() + subject[1:]
     if selection.actors:
-        names = _listed([actor.name for actor in selection.actors])
+        names = _listed([actor.spoken for actor in selection.actors])
         subject = (
             _("%(incidents)s attributed to %(actors)s") % {"incidents": subject, "actors": names}
             if selection.role == Role.PERPETRATOR
@@ -50,7 +50,7 @@ def _subject(selection) -> str:
             % {"incidents": subject, "actors": names, "role": selection.role.label}
         )
     if selection.places:
-        names = _listed([place.name for place in selection.places])
+        names = _listed([place.spoken for place in selection.places])
         subject = _("%(incidents)s in %(places)s") % {"incidents": subject, "places": names}
     return subject
 
@@ -59,7 +59,7 @@ def _conditions(selection) -> list[str]:
     cleaned = selection.cleaned
     said = []
     if selection.claimants:
-        said.append(_("with claims of %s") % _listed([source.name for source in selection.claimants]))
+        said.append(_("with claims of %s") % _listed([source.spoken for source in selection.claimants]))
     if cleaned["grade"]:
         said.append(_("graded %s") % _listed([Grade(value).label for value in cleaned["grade"]]))
     if cleaned["casualties"] and "any" not in cleaned["casualties"]:
@@ -110,7 +110,7 @@ def parts(selection) -> list[tuple[str, str, str, str]]:
     ):
         for typed in data.get(parameter, []):
             [named] = [one for one in instances if typed in (one.slug, getattr(one, "pcode", one.slug))]
-            said.append((parameter, typed, label, named.name))
+            said.append((parameter, typed, label, named.spoken))
     for parameter, label, labels in (
         ("category", _("Category"), Category),
         ("type", _("Type"), IncidentType),

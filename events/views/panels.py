@@ -5,27 +5,46 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from events.analytics.answers import Panels
+from events.analytics.answers import Panels, blame, harm_told
+from events.analytics.overview import overview
 from events.charts.attribution import attributed, suffered
 from events.charts.casualties import casualties_over_time
 from events.charts.chart import Chart
 from events.charts.timeline import incidents_over_time
 
-CHARTS = ("incidents", "casualties", "attributed", "suffered")
-
 
 def charts(selection, seen: Panels, as_of: datetime) -> list[Chart]:
-    """The four charts of a dashboard; a mark leads to the dashboard of what it stands for."""
+    """The four charts of a dashboard, from what it has asked already."""
+    words = _words(selection, as_of)
+    return [
+        incidents_over_time(seen.overview.timeline, **words),
+        casualties_over_time(seen.overview.timeline, measure=selection.measure, **words),
+        attributed(seen.attribution, measure=selection.measure, **words),
+        suffered(seen.suffered, measure=_harmed(selection), **words),
+    ]
+
+
+def one_chart(selection, name: str, as_of: datetime) -> Chart | None:
+    """One chart by name, asking for no more than it draws; None for a name there is not."""
+    words, measure = _words(selection, as_of), selection.measure
+    drawn = {
+        "incidents": lambda: incidents_over_time(overview(selection).timeline, **words),
+        "casualties": lambda: casualties_over_time(overview(selection).timeline, measure=measure, **words),
+        "attributed": lambda: attributed(blame(selection)[1], measure=measure, **words),
+        "suffered": lambda: suffered(harm_told(selection)[1], measure=_harmed(selection), **words),
+    }
+    return drawn[name]() if name in drawn else None
+
+
+def _words(selection, as_of: datetime) -> dict:
+    """What every chart is told; a mark leads to the dashboard of what it stands for."""
 
     @cache
     def link(**changes) -> str:
         return selection.address("dashboard", **changes)
 
-    words = {"sentence": selection.sentence, "as_of": as_of, "link": link}
-    harmed = _("combatants %s") % selection.harm.label
-    return [
-        incidents_over_time(seen.overview.timeline, **words),
-        casualties_over_time(seen.overview.timeline, measure=selection.measure, **words),
-        attributed(seen.attribution, measure=selection.measure, **words),
-        suffered(seen.suffered, measure=harmed, **words),
-    ]
+    return {"sentence": selection.sentence, "as_of": as_of, "link": link}
+
+
+def _harmed(selection) -> str:
+    return _("combatants %s") % selection.harm.label
