@@ -142,11 +142,11 @@ def words_of(heads, placed: list[Placed], adopted: Figure, *, start: int, end: i
         row = one.row
         through = _("through %(publisher)s, %(when)s") % {"publisher": row.publisher, "when": row.when}
         under = row.note or (_("used") if row.used else _("not used"))
-        lines = f"{escape(through, quote=False)}<br>{escape(row.group, quote=False)} · {escape(under, quote=False)}"
-        said.append(
-            note(lines, one.y, -(start - 12), flip=flip, at_end=False, colour=INK_3)
-            | {"align": "right" if flip else "left"}
-        )
+        group = f"{row.group} · {under}"
+        # a note for each line: lines of one note would be aligned from the wrong side on a page that runs from the right
+        for line, below in ((through, -7), (group, 7)):
+            text = escape(line, quote=False)
+            said.append(note(text, one.y + below, -(start - 12), flip=flip, at_end=False, colour=INK_3))
         number = f"<b>{row.figure}</b>" if row.used else str(row.figure)
         said.append(note(number, one.y, end - 2, flip=flip, at_end=True, colour=INK if row.used else INK_3))
     return said
