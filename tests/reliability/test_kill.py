@@ -91,7 +91,10 @@ class Site:
 
     def processes(self, word: str) -> list[psutil.Process]:
         """The web server's processes ("gunicorn") or the database's ("postgres"), of this data folder only."""
-        mark = {"gunicorn": f"CONFLICT_TRACKER_SERVER_OF={self.var}", "postgres": str((self.var / "postgres").resolve())}
+        mark = {
+            "gunicorn": f"CONFLICT_TRACKER_SERVER_OF={self.var}",
+            "postgres": str((self.var / "postgres").resolve()),
+        }
         found = []
         for process in psutil.process_iter():
             try:
