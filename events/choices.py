@@ -277,3 +277,13 @@ class SetAsideReason(TextChoices):
     DERIVED = "derived", _("derived from another claimant’s number")
     SUPERSEDED = "superseded", _("superseded by a later claim of the same claimant")
     PART = "part", _("a part of a whole stated by the same claimant")
+
+    @property
+    def short(self) -> str:
+        """One or two words, where a chart has no room for the sentence."""
+        return {
+            SetAsideReason.ANALYST: _("set aside"),
+            SetAsideReason.DERIVED: _("derived"),
+            SetAsideReason.SUPERSEDED: _("superseded"),
+            SetAsideReason.PART: _("a part"),
+        }[self]

@@ -63,7 +63,7 @@ def forest_figure(rows: list[ForestRow], adopted: Figure, variant: str) -> dict:
         return {"data": [], "layout": {}}
     flip = get_language_bidi()
     heads, placed, tall = place(rows)
-    start, end = (SIDES["wide"][0] + 60, 116) if variant == "wide" else (150, 76)
+    start, end = (SIDES["wide"][0] + 96, 116) if variant == "wide" else (150, 76)
     top = largest([row.figure for row in rows] + [adopted])
     axis = value_axis(top, ticks=5 if variant == "wide" else 3)
     layout = frame(tall + TOP_PX + 34, {"l": end if flip else start, "r": start if flip else end, "t": TOP_PX, "b": 34})

@@ -9,7 +9,7 @@ from events.analytics.evidence import Evidence, claims_on, evidence
 from events.analytics.record import near
 from events.charts.chart import Chart
 from events.charts.evidence import ForestRow, claims_forest
-from events.choices import Harm, SetAsideReason
+from events.choices import Harm, SetAsideReason, VictimGroup
 from events.figures import Figure
 from events.models import Claim, Incident, Report
 from events.quantities import Quantity
@@ -33,12 +33,13 @@ def laid_out(incident: Incident, as_of: datetime) -> dict:
 
 
 def _tell_use(claims: list[Claim], estimates: list[Evidence]) -> None:
-    """Write on each claim whether any estimate used it, and if none did, why."""
-    used = {row.claim.pk for one in estimates for row in one.used}
-    reasons = {row.claim.pk: row.why for one in estimates for row in one.set_aside}
+    """Write on each claim whether it speaks for all victims of its harm, and if not, why: as claims.csv says it."""
+    wholes = [one for one in estimates if one.estimate.victims == VictimGroup.ALL]
+    used = {row.claim.pk for one in wholes for row in one.used}
+    reasons = {row.claim.pk: row.why for one in wholes for row in one.set_aside}
     for claim in claims:
         claim.is_used = claim.pk in used
-        claim.why_unused = None if claim.is_used else reasons.get(claim.pk)
+        claim.why_unused = reasons.get(claim.pk)
 
 
 def _reports(incident: Incident, claims: list[Claim]) -> list[Report]:
@@ -65,7 +66,7 @@ def _claim_row(claim: Claim, why: SetAsideReason | None) -> ForestRow:
         **_bounds(claim.quantity),
         group=str(claim.get_victims_display()),
         used=why is None,
-        note=str(why.label) if why else "",
+        note=str(why.short) if why else "",
         subset=why == SetAsideReason.PART,
     )
 
@@ -81,7 +82,7 @@ def _subset_rows(claim: Claim) -> list[ForestRow]:
 def _speaker(claim: Claim) -> dict:
     publisher = claim.report.publisher.name
     claimant = claim.claimant.name if claim.claimant else _("%s, no claimant named") % publisher
-    return {"claimant": claimant, "publisher": publisher, "when": date_format(claim.claimed_on)}
+    return {"claimant": claimant, "publisher": publisher, "when": date_format(claim.claimed_on, "SHORT_DATE_FORMAT")}
 
 
 def _bounds(quantity: Quantity) -> dict:
