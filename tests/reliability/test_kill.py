@@ -155,8 +155,10 @@ def while_saving(site: Site, strike: Callable[[], None]) -> list[str]:
     savers = [threading.Thread(target=saves_until, args=(site, enough, acknowledged)) for _ in range(2)]
     for saver in savers:
         saver.start()
-    while len(acknowledged) < 4:
+    deadline = time.monotonic() + 60
+    while len(acknowledged) < 4 and time.monotonic() < deadline:
         time.sleep(0.01)
+    assert len(acknowledged) >= 4 or enough.set(), "nobody could save even before anything was killed"
     strike()
     before = len(acknowledged)
     deadline = time.monotonic() + 12
