@@ -8,6 +8,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from tests.settings import CLUSTER
@@ -26,13 +27,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that flushes the database takes the groups of the migration away; whatever comes after it finds them again."""
     yield
     marker = item.get_closest_marker("django_db")
-    if "live_server" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+    flushes = "live_server" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if flushes and nextitem is not None:  # after the last one the database itself is gone
         with item.config.stash[blocking_manager_key].unblock():
             import_module("events.migrations.0003_groups").make_groups(apps, None)
+            connection.close()  # under playwright's loop this is one more connection, and would keep the database
 
 
 @pytest.fixture(autouse=True)
