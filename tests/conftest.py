@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
 from tests.settings import CLUSTER
@@ -35,7 +36,15 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if flushes and nextitem is not None:  # after the last one the database itself is gone
         with item.config.stash[blocking_manager_key].unblock():
             import_module("events.migrations.0003_groups").make_groups(apps, None)
-            connection.close()  # under playwright's loop this is one more connection, and would keep the database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_keeps_the_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Under playwright's loop Django opens connections of its own, and nobody closes them; the database could not go."""
+    yield
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(others, [connection.connection.info.backend_pid])
 
 
 @pytest.fixture(autouse=True)
