@@ -38,7 +38,7 @@ def part(selection, *, with_status: bool) -> Part:
     selects, others = [], {}
     for name in asked:
         table = "chosen"
-        if name in selection.data:
+        if name in selection.data or name == "status":  # which always narrows: to published, unless asked otherwise
             table = f"chosen_without_{name}"
             others[table] = selection.incidents(without=name)
         words = {"chosen": table, "rest": REST, "role": selection.role.value, "name": name, "column": COLUMN.get(name)}

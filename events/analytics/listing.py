@@ -71,11 +71,11 @@ def _order(selection) -> tuple[str, str]:
 
 
 def people():
-    """What "most people first" sorts by: best, or else low, or else high; unknown after everything, even a stated none."""
+    """What "most people first" sorts by: best, or else low. A bare "at most" says nothing of how many there were at
+    least, so it stands with the unknown, after even a stated none."""
     return Case(
         When(best__isnull=False, then=F("best")),
         When(low__isnull=False, then=F("low")),
-        When(high__isnull=False, then=F("high")),
         default=Value(-1),
         output_field=IntegerField(),  # not the bounds' own field, which holds −1 for impossible and finds nothing
     )
