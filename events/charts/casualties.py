@@ -37,8 +37,7 @@ def casualties_over_time(
         reading=_("Columns reach the best figure; the dark bar runs from the sum of the lows to the sum of the highs."),
         caption=caption_of(sentence, as_of, _("people")),
         left_out=left_out(timeline, measure),
-        figure=figure(timeline, "wide", measure, link),
-        narrow=figure(timeline, "narrow", measure, link),
+        draw=lambda variant: figure(timeline, variant, measure, link),
         columns=[
             words["head"],
             _("to"),

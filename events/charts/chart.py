@@ -1,5 +1,6 @@
 """Chart: everything about one drawing, for the page, its table, its picture and its CSV alike."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,8 @@ class Key:
 class Chart:
     """A figure with its words and its numbers.
 
-    figure, narrow: Plotly figures as plain dicts, dates as ISO strings; the narrow one is drawn under 44 rem of width.
+    draw: makes its Plotly figure as a plain dict, dates as ISO strings, "wide" or, under 44 rem of width, "narrow". Pages
+    that only link to the figure never have it drawn.
     columns, rows: the same numbers as a table; unknown is None, never 0 (C1).
     reading: how to read it, in a sentence. left_out: what is not drawn, or "". sums: the line that reconciles, or "".
     """
@@ -34,17 +36,24 @@ class Chart:
     reading: str
     caption: str
     left_out: str
-    figure: dict
+    draw: Callable[[str], dict]
     columns: list[str]
     rows: list[list]
     unit: str
-    narrow: dict
     legend: tuple[Key, ...] = ()
     sums: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         return not self.rows
+
+    @property
+    def figure(self) -> dict:
+        return self.draw("wide")
+
+    @property
+    def narrow(self) -> dict:
+        return self.draw("narrow")
 
     @property
     def data_id(self) -> str:
@@ -55,10 +64,10 @@ class Chart:
     def payload(self) -> dict:
         """What chart.js needs: both drawings, the colours to put in, and the words of a downloaded picture."""
         words = [self.caption, self.left_out]
-        same = self.narrow["data"] == self.figure["data"]
+        figure, narrow = self.figure, self.narrow
         return {
-            "figure": self.figure,
-            "narrow": {"layout": self.narrow["layout"]} if same else self.narrow,
+            "figure": figure,
+            "narrow": {"layout": narrow["layout"]} if narrow["data"] == figure["data"] else narrow,
             "tokens": TOKENS,
             "picture": {"name": self.name, "title": self.title, "lines": [line for line in words if line]},
         }

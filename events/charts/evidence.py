@@ -23,8 +23,7 @@ def claims_forest(rows: list[ForestRow], adopted: Figure, *, measure: str, sente
         % {"measure": measure},
         caption=caption_of(sentence, as_of, _("people")),
         left_out="",
-        figure=forest_figure(rows, adopted, "wide"),
-        narrow=forest_figure(rows, adopted, "narrow"),
+        draw=lambda variant: forest_figure(rows, adopted, variant),
         columns=[
             _("Claimant"),
             _("Publisher"),
