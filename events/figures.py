@@ -7,22 +7,10 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Bounds on a number of people; each bound is a whole number ≥ 0, or None for *not known* (C1).
+class Bounded:
+    """What a figure and a sum of figures say of themselves alike: by their `low` and `high`."""
 
-    A low without a high is open above ("18 or more"). `Figure()` is wholly unknown; `Figure(0, 0, 0)` is a stated none.
-    Raises ValueError unless low ≤ best ≤ high wherever two of them are known.
-    """
-
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
-
-    def __post_init__(self):
-        known = [bound for bound in (self.low, self.best, self.high) if bound is not None]
-        if known != sorted(known) or any(bound < 0 for bound in known):
-            raise ValueError(f"not low ≤ best ≤ high: {self.low}, {self.best}, {self.high}")
+    __slots__ = ()
 
     @property
     def is_known(self) -> bool:
@@ -44,6 +32,24 @@ class Figure:
 
     def __str__(self) -> str:
         return range_text(self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Bounded):
+    """Bounds on a number of people; each bound is a whole number ≥ 0, or None for *not known* (C1).
+
+    A low without a high is open above ("18 or more"). `Figure()` is wholly unknown; `Figure(0, 0, 0)` is a stated none.
+    Raises ValueError unless low ≤ best ≤ high wherever two of them are known.
+    """
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+
+    def __post_init__(self):
+        known = [bound for bound in (self.low, self.best, self.high) if bound is not None]
+        if known != sorted(known) or any(bound < 0 for bound in known):
+            raise ValueError(f"not low ≤ best ≤ high: {self.low}, {self.best}, {self.high}")
 
 
 def range_text(low: int | None, high: int | None) -> str:
@@ -68,7 +74,7 @@ def grouped(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class Total(Bounded):
     """An honest sum of figures (C8).
 
     low: sum of known lows; best: sum of bests, a part without a best lending its low; high: sum of highs, None when any
@@ -83,25 +89,6 @@ class Total:
     unknown: int = 0
     lent: int = 0
     uncounted: int = 0
-
-    @property
-    def is_known(self) -> bool:
-        return self.low is not None or self.high is not None
-
-    @property
-    def is_open(self) -> bool:
-        return self.low is not None and self.high is None
-
-    @property
-    def is_none(self) -> bool:
-        return self.low == 0 and self.high == 0
-
-    @property
-    def is_point(self) -> bool:
-        return self.low is not None and self.low == self.high
-
-    def __str__(self) -> str:
-        return range_text(self.low, self.high)
 
 
 def total(parts: Iterable[tuple[Figure, bool]]) -> Total:
