@@ -254,6 +254,7 @@ class Status(TextChoices):
     IN_REVIEW = "in-review", _("in review")
     PUBLISHED = "published", _("published")
     RETRACTED = "retracted", _("retracted")
+    MERGED = "merged", _("merged into another")
 
 
 class Casualties(TextChoices):
@@ -268,6 +269,25 @@ class RuleName(TextChoices):
     """The named rules that make one range of several claims (C6)."""
 
     INDEPENDENT_RANGE = "independent-range", _("range of independent claimants")
+    MOST_RELIABLE = "most-reliable", _("most reliable claimant")
+    TWO_INDEPENDENT = "two-independent", _("two independent claimants at least")
+    DECISION = "decision", _("analyst’s decision")
+
+    @classmethod
+    def computed(cls) -> list[tuple[str, str]]:
+        """The rules that a dataset or an incident may choose; a decision is taken number by number."""
+        return [(rule.value, rule.label) for rule in cls if rule is not cls.DECISION]
+
+
+class Reliability(TextChoices):
+    """How far a source’s numbers have proved right before (Admiralty scale); a person judges it, with a reason."""
+
+    COMPLETELY = "a", _("completely reliable")
+    USUALLY = "b", _("usually reliable")
+    FAIRLY = "c", _("fairly reliable")
+    NOT_USUALLY = "d", _("not usually reliable")
+    UNRELIABLE = "e", _("unreliable")
+    UNJUDGED = "f", _("not judged")
 
 
 class SetAsideReason(TextChoices):
@@ -276,7 +296,11 @@ class SetAsideReason(TextChoices):
     ANALYST = "analyst", _("set aside by an analyst")
     DERIVED = "derived", _("derived from another claimant’s number")
     SUPERSEDED = "superseded", _("superseded by a later claim of the same claimant")
+    REPEATED = "repeated", _("the same number of the same claimant, through another report")
     PART = "part", _("a part of a whole stated by the same claimant")
+    LESS_RELIABLE = "less-reliable", _("another claimant is more reliable")
+    ALONE = "alone", _("one claimant alone, where the rule asks for two")
+    DECIDED = "decided", _("an analyst decided the number")
 
     @property
     def short(self) -> str:
@@ -285,5 +309,51 @@ class SetAsideReason(TextChoices):
             SetAsideReason.ANALYST: _("set aside"),
             SetAsideReason.DERIVED: _("derived"),
             SetAsideReason.SUPERSEDED: _("superseded"),
+            SetAsideReason.REPEATED: _("repeated"),
             SetAsideReason.PART: _("a part"),
+            SetAsideReason.LESS_RELIABLE: _("less reliable"),
+            SetAsideReason.ALONE: _("alone"),
+            SetAsideReason.DECIDED: _("decided otherwise"),
         }[self]
+
+
+class Answer(TextChoices):
+    """What a person answered when two incidents looked alike. Across datasets, `same` means that they correspond."""
+
+    SAME = "same", _("the same incident")
+    PART = "part", _("one is part of the other")
+    DIFFERENT = "different", _("different incidents")
+
+
+class Matter(TextChoices):
+    """What a reviewer’s mark is about."""
+
+    NUMBER = "number", _("number")
+    WORDS = "words", _("words")
+    DATE = "date", _("date")
+    PLACE = "place", _("place")
+    ATTRIBUTION = "attribution", _("attribution")
+
+
+class Verdict(TextChoices):
+    """What a reviewer says of one matter."""
+
+    FINE = "fine", _("fine")
+    QUESTION = "question", _("question")
+    WRONG = "wrong", _("wrong")
+
+
+class LeadState(TextChoices):
+    """Where a link in the reading inbox stands."""
+
+    UNREAD = "unread", _("to be read")
+    READ = "read", _("read")
+    DROPPED = "dropped", _("not for this record")
+
+
+class ChangeKind(TextChoices):
+    """What one row of the history saw happen."""
+
+    INSERTED = "insert", _("added")
+    UPDATED = "update", _("changed")
+    DELETED = "delete", _("removed")

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 
@@ -81,6 +82,7 @@ def _written(begun: list[tuple[int, rules.Made]]) -> list[Estimate]:
                 is_uncounted=made.is_uncounted,
                 rule=made.rule,
                 rule_version=rules.VERSION,
+                known_from=date.min,
                 voices=made.voices,
             )
             for incident, made in begun

@@ -1,25 +1,40 @@
 """The record: tables, their constraints, and the QuerySets that are its vocabulary."""
 
 from events.models.actor import Actor
+from events.models.change import Change
 from events.models.claim import Claim, ClaimStance
+from events.models.correction import Correction
 from events.models.dataset import Dataset
+from events.models.decision import Decision
 from events.models.estimate import Estimate, EstimateClaim
 from events.models.incident import Incident
 from events.models.involvement import Involvement
+from events.models.likeness import Likeness
+from events.models.merge import Merge
 from events.models.place import Place
 from events.models.report import Report
+from events.models.review import Lead, Mark
 from events.models.source import Source
+from events.models.unfinished import Unfinished
 
 __all__ = [
     "Actor",
+    "Change",
     "Claim",
     "ClaimStance",
+    "Correction",
     "Dataset",
+    "Decision",
     "Estimate",
     "EstimateClaim",
     "Incident",
     "Involvement",
+    "Lead",
+    "Likeness",
+    "Mark",
+    "Merge",
     "Place",
     "Report",
     "Source",
+    "Unfinished",
 ]

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,10 @@ from events.quantities import Quantity, of_bounds
 class ClaimQuerySet(models.QuerySet):
     def with_sources(self):
         return self.select_related("claimant", "report__publisher", "combatants_of")
+
+    def published_by(self, day: date | None):
+        """Those whose report was out by that day; all of them without a day."""
+        return self if day is None else self.filter(report__published_on__lte=day)
 
     def aggregates(self):
         return self.filter(kind=ClaimKind.AGGREGATE)
@@ -155,7 +161,7 @@ class Claim(models.Model):
                     date_start__isnull=False,
                     date_end__isnull=False,
                     date_start__lte=F("date_end"),
-                    status__in=Status.values,
+                    status__in=[status for status in Status.values if status != Status.MERGED],
                 ),
             ),
             models.CheckConstraint(

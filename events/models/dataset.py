@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.choices import RuleName
+
 
 class DatasetQuerySet(models.QuerySet):
     def public(self):
@@ -27,6 +29,13 @@ class Dataset(models.Model):
     is_default = models.BooleanField(
         _("default"), default=False, help_text=_("Pages answer for it unless asked otherwise.")
     )
+    rule = models.CharField(
+        _("rule"),
+        max_length=32,
+        choices=RuleName.computed(),
+        default=RuleName.INDEPENDENT_RANGE,
+        help_text=_("How several claims become one range, unless an incident says otherwise (C6)."),
+    )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     citation = models.TextField(_("citation"), blank=True)
 
@@ -38,6 +47,9 @@ class Dataset(models.Model):
         ordering = ["-is_default", "name"]
         constraints = [
             models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="dataset_one_default"),
+            models.CheckConstraint(
+                name="dataset_rule_is_computed", condition=Q(rule__in=[rule for rule, _label in RuleName.computed()])
+            ),
             models.CheckConstraint(
                 condition=Q(code_prefix__regex=r"^[A-Z][A-Z0-9]{1,7}$"),
                 name="dataset_code_prefix_is_capitals",

@@ -1,6 +1,8 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +17,13 @@ from events.choices import (
     LocationPrecision,
     PartOfDay,
     PlaceLevel,
+    RuleName,
     Sharing,
     Status,
 )
 from events.figures import Figure
+from events.models.claim import Claim
+from events.models.estimate import standing
 from events.models.place import Place, point_constraints
 
 
@@ -50,20 +55,25 @@ class IncidentQuerySet(models.QuerySet):
         found = self if start is None else self.filter(date_end__gte=start)
         return found if end is None else found.filter(date_start__lte=end)
 
-    def with_figure(self, harm: str, victims: str):
-        """Annotate low, best, high, uncounted of the current estimate, NULL where there is none, and `casualty_state`.
+    def known_by(self, day: date | None):
+        """Of which a report that was published by that day tells; all of them without a day."""
+        if day is None:
+            return self
+        told = self.model.reports.through.objects.filter(incident=OuterRef("pk"), report__published_on__lte=day)
+        claimed = Claim.objects.filter(incident=OuterRef("pk")).published_by(day)
+        return self.filter(Exists(told) | Exists(claimed))
+
+    def with_figure(self, harm: str, victims: str, as_of: date | None = None):
+        """Annotate low, best, high, uncounted and rule of the estimate that holds on `as_of` (None: today), NULL where
+        there is none, and `casualty_state`.
 
         One estimate at most is joined to an incident (a constraint), so counts stay counts.
         """
         joined = self.annotate(
             measured=FilteredRelation(
                 "estimates",
-                condition=Q(
-                    estimates__is_current=True,
-                    estimates__harm=harm,
-                    estimates__victims=victims,
-                    estimates__combatants_of=None,
-                ),
+                condition=standing(as_of, "estimates__")
+                & Q(estimates__harm=harm, estimates__victims=victims, estimates__combatants_of=None),
             )
         )
         return joined.annotate(
@@ -71,6 +81,7 @@ class IncidentQuerySet(models.QuerySet):
             best=F("measured__best"),
             high=F("measured__high"),
             uncounted=F("measured__is_uncounted"),
+            made_by_rule=F("measured__rule"),
             casualty_state=Case(
                 When(measured__id=None, then=Value(Casualties.UNKNOWN)),
                 When(measured__low=0, measured__high=0, then=Value(Casualties.NONE)),
@@ -83,7 +94,9 @@ class Incident(models.Model):
     """Violence, or a change of control, at one place and time: the unit of record.
 
     `date_start` and `date_end` are both inclusive; `date_words` keeps the date as reported. A point of its own is given
-    only where it is known better than the place's.
+    only where it is known better than the place's. `version` rises by one with every save by a person; `entry_token` is
+    that of the form it was entered with, so that a form posted twice makes one incident; a merged one keeps its code and
+    leads to `merged_into`.
     """
 
     dataset = models.ForeignKey(
@@ -124,11 +137,22 @@ class Incident(models.Model):
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     grade = models.CharField(_("grade"), max_length=16, choices=Grade, default=Grade.UNGRADED)
+    rule = models.CharField(
+        _("rule"),
+        max_length=32,
+        choices=RuleName.computed(),
+        blank=True,
+        help_text=_("Empty: the dataset’s own rule."),
+    )
+    rule_because = models.CharField(_("why this rule"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT, editable=False)
     retracted_because = models.TextField(_("reason for retraction"), blank=True, editable=False)
     changed_since_review = models.BooleanField(_("changed since review"), default=False, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="incidents_entered"
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="incidents_changed"
     )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -140,6 +164,16 @@ class Incident(models.Model):
     created_at = models.DateTimeField(_("entered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    entry_token = models.UUIDField(_("entry token"), null=True, unique=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged_here",
+        verbose_name=_("merged into"),
+    )
 
     objects = IncidentQuerySet.as_manager()
 
@@ -176,6 +210,34 @@ class Incident(models.Model):
                 name="incident_retracted_has_reason",
                 condition=~Q(status=Status.RETRACTED) | ~Q(retracted_because=""),
                 violation_error_message=_("Say why the incident is retracted."),
+            ),
+            models.CheckConstraint(
+                name="incident_published_by_another",
+                condition=~Q(status=Status.PUBLISHED) | Q(created_by=None) | Q(published_by__isnull=False),
+                violation_error_message=_("An incident that a person entered is published by another person."),
+            ),
+            models.CheckConstraint(
+                name="incident_reviewed_by_another",
+                condition=~Q(status=Status.PUBLISHED)
+                | Q(changed_since_review=True)
+                | Q(changed_by=None)
+                | Q(published_by=None)
+                | ~Q(published_by=F("changed_by")),
+                violation_error_message=_("Whoever changed an incident last does not publish it."),
+            ),
+            models.CheckConstraint(
+                name="incident_own_rule_has_reason",
+                condition=Q(rule="")
+                | (Q(rule__in=[rule for rule, _label in RuleName.computed()]) & ~Q(rule_because="")),
+                violation_error_message=_("Say why this incident has a rule of its own."),
+            ),
+            models.CheckConstraint(
+                name="incident_merged_leads_somewhere",
+                condition=Q(status=Status.MERGED, merged_into__isnull=False)
+                | (~Q(status=Status.MERGED) & Q(merged_into=None)),
+            ),
+            models.CheckConstraint(
+                name="incident_not_merged_into_itself", condition=Q(merged_into=None) | ~Q(merged_into=F("id"))
             ),
             *point_constraints("incident"),
         ]

@@ -1,7 +1,8 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import SourceKind
+from events.choices import Reliability, SourceKind
 from events.models.named import Named, NamedQuerySet
 
 
@@ -19,9 +20,25 @@ class Source(Named):
         help_text=_("The actor whose own voice this is, where it is one."),
     )
 
+    reliability = models.CharField(
+        _("reliability"),
+        max_length=1,
+        choices=Reliability,
+        default=Reliability.UNJUDGED,
+        help_text=_("How far its numbers have proved right before. The rule “most reliable claimant” goes by it."),
+    )
+    reliability_because = models.CharField(_("why this reliability"), max_length=300, blank=True)
+
     objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="source_reliability_has_reason",
+                condition=Q(reliability=Reliability.UNJUDGED) | ~Q(reliability_because=""),
+                violation_error_message=_("Say why the source is held to be this reliable."),
+            )
+        ]

@@ -1,0 +1,52 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import Harm, Subset, VictimGroup
+from events.figures import Figure
+
+
+class Correction(models.Model):
+    """A change of a number that readers could see, with the reason they are told. Written by actions, never changed.
+
+    The bounds before are always known to somebody; all three after are NULL where the number was withdrawn.
+    """
+
+    incident = models.ForeignKey(
+        "events.Incident", on_delete=models.CASCADE, related_name="corrections", verbose_name=_("incident")
+    )
+    harm = models.CharField(_("harm"), max_length=16, choices=Harm)
+    victims = models.CharField(_("victims"), max_length=16, choices=VictimGroup.choices + Subset.choices)
+    combatants_of = models.ForeignKey(
+        "events.Actor", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("combatants of")
+    )
+    was_low = models.PositiveIntegerField(_("low before"), null=True)
+    was_best = models.PositiveIntegerField(_("best before"), null=True)
+    was_high = models.PositiveIntegerField(_("high before"), null=True)
+    low = models.PositiveIntegerField(_("low"), null=True)
+    best = models.PositiveIntegerField(_("best"), null=True)
+    high = models.PositiveIntegerField(_("high"), null=True)
+    because = models.CharField(_("why"), max_length=300)
+    made_at = models.DateTimeField(_("when"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+    )
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-made_at", "-id"]
+        indexes = [models.Index(fields=["-made_at", "-id"], name="correction_newest")]
+        constraints = [models.CheckConstraint(name="correction_has_reason", condition=~Q(because=""))]
+
+    def __str__(self) -> str:
+        return f"{self.incident.code}: {self.was} → {self.now}"
+
+    @property
+    def was(self) -> Figure:
+        return Figure(self.was_low, self.was_best, self.was_high)
+
+    @property
+    def now(self) -> Figure:
+        return Figure(self.low, self.best, self.high)

@@ -1,0 +1,93 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.choices import LeadState, Matter, Verdict
+
+
+class Mark(models.Model):
+    """What a reviewer says of one matter of an incident, or of one of its claims. A later mark on the same matter speaks
+    instead of an earlier one; a question or a wrong stays open until somebody settles it."""
+
+    incident = models.ForeignKey(
+        "events.Incident", on_delete=models.CASCADE, related_name="marks", verbose_name=_("incident")
+    )
+    claim = models.ForeignKey(
+        "events.Claim", on_delete=models.CASCADE, null=True, blank=True, related_name="marks", verbose_name=_("claim")
+    )
+    matter = models.CharField(_("about"), max_length=16, choices=Matter)
+    verdict = models.CharField(_("verdict"), max_length=16, choices=Verdict)
+    comment = models.TextField(_("comment"), blank=True)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("marked by")
+    )
+    marked_at = models.DateTimeField(_("marked"), auto_now_add=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("settled by")
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True)
+
+    class Meta:
+        verbose_name = _("mark")
+        verbose_name_plural = _("marks")
+        ordering = ["-marked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="mark_says_why",
+                condition=Q(verdict=Verdict.FINE) | ~Q(comment=""),
+                violation_error_message=_("Say what the question is, or what is wrong."),
+            ),
+            models.CheckConstraint(
+                name="mark_settled_by_somebody",
+                condition=Q(settled_by=None, settled_at=None) | Q(settled_by__isnull=False, settled_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_matter_display()}: {self.get_verdict_display()}"
+
+
+class Lead(models.Model):
+    """A link in the reading inbox: a report still to be read, by whom, and what became of it."""
+
+    url = models.URLField(
+        _("address"),
+        max_length=1000,
+        unique=True,
+        error_messages={"unique": _("This address is in the inbox already.")},
+    )
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=LeadState, default=LeadState.UNREAD)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("assigned to"),
+    )
+    report = models.ForeignKey(
+        "events.Report", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("report")
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, editable=False, related_name="+", verbose_name=_("added by")
+    )
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("lead")
+        verbose_name_plural = _("leads")
+        ordering = ["-added_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="lead_closed_when_not_unread",
+                condition=Q(state=LeadState.UNREAD, closed_at=None)
+                | (~Q(state=LeadState.UNREAD) & Q(closed_at__isnull=False)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or self.url
