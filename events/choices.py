@@ -317,6 +317,23 @@ class SetAsideReason(TextChoices):
         }[self]
 
 
+class DoubtKind(TextChoices):
+    """What does not add up in what was said; it is shown, and never silently mended (C4)."""
+
+    SUBSETS = "subsets", _("children, women and men above the number they are among")
+    PARTS = "parts", _("civilians and combatants above the whole")
+    COPY = "copy", _("a copy that differs from its origin")
+
+    @property
+    def sentence(self) -> str:
+        """With both numbers: %(first)s and %(second)s."""
+        return {
+            DoubtKind.SUBSETS: _("children, women and men come to %(first)s or more, all together to %(second)s"),
+            DoubtKind.PARTS: _("civilians and combatants come to %(first)s or more, all together to %(second)s"),
+            DoubtKind.COPY: _("it derives from another claim, which says %(second)s, and says %(first)s itself"),
+        }[self]
+
+
 class Answer(TextChoices):
     """What a person answered when two incidents looked alike. Across datasets, `same` means that they correspond."""
 

@@ -1,100 +1,125 @@
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import transaction
 
 from events import rules
-from events.choices import Harm, VictimGroup
-from events.models import Claim, Estimate, EstimateClaim, Incident
+from events.choices import Status
+from events.models import Claim, Correction, Decision, Estimate, EstimateClaim, Incident
+
+BATCH = 2000
 
 
 @transaction.atomic
-def assess(*, incidents: Iterable[int]) -> list[Estimate]:
-    """Make the estimates of these incidents (ids) again from their claims, by the default rule (C6).
+def assess(*, incidents: Iterable[int], by=None, because: str = "") -> list[Estimate]:
+    """Make the estimates of these incidents (ids) again, each by its own rule, its dataset's, or decisions (C6).
 
-    An estimate that comes out as it was stays; any other stops being current and a new one is written. Returns the new
-    ones. The incident rows are locked, so that two writers of one incident cannot both leave a current estimate.
+    There is one for every stretch of days on which the claims published by then came to the same (C3). An estimate that
+    comes out as it was stays; any other stops being current and a new one is written. Returns the new ones. Where
+    `because` says why, a published number of today that changes leaves a correction, told to readers; without, nothing
+    was public before, as while a dataset is loaded. The incident rows are locked, so that two writers of one incident
+    cannot both leave a current estimate.
     """
     ids = sorted(incidents)
-    list(Incident.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
-    said = defaultdict(list)
-    for claim in Claim.objects.filter(incident__in=ids).select_related("report"):
-        said[claim.incident_id].append(_said(claim))
-    standing = defaultdict(dict)
-    for estimate in Estimate.objects.current().filter(incident__in=ids).prefetch_related("considered"):
-        standing[estimate.incident_id][_key(estimate)] = estimate
-    ended, begun = [], []
-    for incident in ids:
-        made = {(one.harm, one.victims, one.combatants_of): one for one in rules.independent_range(said[incident])}
-        for key, estimate in standing[incident].items():
+    locked = list(
+        Incident.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=["self"]).select_related("dataset")
+    )
+    said, decided, standing = _claims(ids), _decisions(ids), _standing(ids)
+    ended, begun, corrections = [], [], []
+    for incident in locked:
+        stretches = rules.day_by_day(said[incident.pk], rule=incident.rule_in_force, decided=decided[incident.pk])
+        made = {_key(stretch): stretch for stretch in stretches}
+        if because and incident.status == Status.PUBLISHED:
+            corrections += _corrections(incident, standing[incident.pk].values(), stretches, by, because)
+        for key, estimate in standing[incident.pk].items():
             if key in made and _is_same(estimate, made[key]):
                 del made[key]
             else:
                 ended.append(estimate.pk)
-        begun += [(incident, one) for one in made.values()]
-    Estimate.objects.filter(pk__in=ended).update(is_current=False)
+        begun += [(incident.pk, stretch) for stretch in made.values()]
+    if ended:
+        Estimate.objects.filter(pk__in=ended).update(is_current=False)
+    Correction.objects.bulk_create(corrections)
     return _written(begun)
 
 
-def _said(claim: Claim) -> rules.Said:
-    return rules.Said(
-        id=claim.pk,
-        voice=claim.voice_id,
-        report=claim.report_id,
-        claimed_on=claim.claimed_on,
-        harm=Harm(claim.harm),
-        victims=VictimGroup(claim.victims),
-        quantity=claim.quantity,
-        combatants_of=claim.combatants_of_id,
-        subsets=claim.subsets,
-        supersedes=claim.supersedes_id,
-        derives_from=claim.derives_from_id,
-        is_set_aside=claim.set_aside_because != "",
-    )
+def _claims(ids: list[int]) -> dict[int, list[rules.Said]]:
+    said = defaultdict(list)
+    for claim in Claim.objects.filter(incident__in=ids).with_voices():
+        said[claim.incident_id].append(claim.said)
+    return said
 
 
-def _key(estimate: Estimate) -> tuple:
-    return estimate.harm, estimate.victims, estimate.combatants_of_id
+def _decisions(ids: list[int]) -> dict[int, list[rules.Decided]]:
+    decided = defaultdict(list)
+    for one in Decision.objects.filter(incident__in=ids):
+        decided[one.incident_id].append(one.decided)
+    return decided
 
 
-def _is_same(estimate: Estimate, made: rules.Made) -> bool:
-    considered = {row.claim_id: row.set_aside for row in estimate.considered.all()}
+def _standing(ids: list[int]) -> dict[int, dict[tuple, Estimate]]:
+    standing = defaultdict(dict)
+    for estimate in Estimate.objects.current().filter(incident__in=ids).prefetch_related("considered"):
+        key = (estimate.harm, estimate.victims, estimate.combatants_of_id, estimate.known_from)
+        standing[estimate.incident_id][key] = estimate
+    return standing
+
+
+def _key(stretch: rules.Stretch) -> tuple:
+    return *stretch.made.question, stretch.since
+
+
+def _is_same(estimate: Estimate, stretch: rules.Stretch) -> bool:
+    made = stretch.made
     return (
         estimate.figure == made.figure
         and (estimate.is_uncounted, estimate.voices) == (made.is_uncounted, made.voices)
         and (estimate.rule, estimate.rule_version) == (made.rule, rules.VERSION)
-        and considered == dict.fromkeys(made.used, "") | made.set_aside
+        and (estimate.known_from, estimate.known_until) == (stretch.since, stretch.until)
+        and {row.claim_id: row.set_aside for row in estimate.considered.all()} == made.considered
     )
 
 
-def _written(begun: list[tuple[int, rules.Made]]) -> list[Estimate]:
+def _corrections(incident: Incident, before: Iterable[Estimate], after: list[rules.Stretch], by, because) -> list:
+    """One for each of today's numbers that is not what it was; "not known" is a number in this sense."""
+    was = {one.question: one.figure for one in before if one.known_until is None}
+    now = {stretch.made.question: stretch.made.figure for stretch in after if stretch.until is None}
+    changed = [question for question in was.keys() | now.keys() if was.get(question) != now.get(question)]
+    return [
+        Correction.of(incident, question, was=was.get(question), now=now.get(question), because=because, made_by=by)
+        for question in sorted(changed, key=str)
+    ]
+
+
+def _written(begun: list[tuple[int, rules.Stretch]]) -> list[Estimate]:
     estimates = Estimate.objects.bulk_create(
-        [
-            Estimate(
-                incident_id=incident,
-                harm=made.harm,
-                victims=made.victims,
-                combatants_of_id=made.combatants_of,
-                low=made.figure.low,
-                best=made.figure.best,
-                high=made.figure.high,
-                is_uncounted=made.is_uncounted,
-                rule=made.rule,
-                rule_version=rules.VERSION,
-                known_from=date.min,
-                voices=made.voices,
-            )
-            for incident, made in begun
-        ],
-        batch_size=2000,
+        [_estimate(incident, stretch) for incident, stretch in begun], batch_size=BATCH
     )
     EstimateClaim.objects.bulk_create(
         [
             EstimateClaim(estimate=estimate, claim_id=claim, set_aside=why)
-            for estimate, (_incident, made) in zip(estimates, begun, strict=True)
-            for claim, why in (dict.fromkeys(made.used, "") | made.set_aside).items()
+            for estimate, (_incident, stretch) in zip(estimates, begun, strict=True)
+            for claim, why in stretch.made.considered.items()
         ],
-        batch_size=2000,
+        batch_size=BATCH,
     )
     return estimates
+
+
+def _estimate(incident: int, stretch: rules.Stretch) -> Estimate:
+    made = stretch.made
+    return Estimate(
+        incident_id=incident,
+        harm=made.harm,
+        victims=made.victims,
+        combatants_of_id=made.combatants_of,
+        low=made.figure.low,
+        best=made.figure.best,
+        high=made.figure.high,
+        is_uncounted=made.is_uncounted,
+        rule=made.rule,
+        rule_version=rules.VERSION,
+        known_from=stretch.since,
+        known_until=stretch.until,
+        voices=made.voices,
+    )

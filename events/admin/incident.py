@@ -140,7 +140,7 @@ class IncidentAdmin(DeskAdmin):
             "entry": entry,
             "incident": incident,
             "standing": status_words(incident) if incident else "",
-            "estimates": incident.estimates.current().select_related("combatants_of") if incident else [],
+            "estimates": incident.estimates.standing().select_related("combatants_of") if incident else [],
             "moves": _moves(incident, request.user) if incident else [],
             "is_checked": is_checked,
             "stale": stale,

@@ -10,7 +10,7 @@ from events.figures import Figure
 class Correction(models.Model):
     """A change of a number that readers could see, with the reason they are told. Written by actions, never changed.
 
-    The bounds before are always known to somebody; all three after are NULL where the number was withdrawn.
+    Three NULLs before: it was not known; three after: the number was withdrawn.
     """
 
     incident = models.ForeignKey(
@@ -42,6 +42,26 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incident.code}: {self.was} → {self.now}"
+
+    @classmethod
+    def of(cls, incident, question: tuple, *, was: Figure | None, now: Figure | None, because: str, made_by):
+        """Not saved yet. `question` is (harm, victims, id of whose combatants); a figure of None is wholly unknown."""
+        harm, victims, actor = question
+        was, now = was or Figure(), now or Figure()
+        return cls(
+            incident=incident,
+            harm=harm,
+            victims=victims,
+            combatants_of_id=actor,
+            was_low=was.low,
+            was_best=was.best,
+            was_high=was.high,
+            low=now.low,
+            best=now.best,
+            high=now.high,
+            because=because[:300],
+            made_by=made_by,
+        )
 
     @property
     def was(self) -> Figure:

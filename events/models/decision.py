@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.choices import Harm, Subset, VictimGroup
 from events.figures import Figure
+from events.rules import Decided
 
 
 class Decision(models.Model):
@@ -64,6 +65,12 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure} {self.get_harm_display()}, {self.get_victims_display()}"
+
+    @property
+    def decided(self) -> Decided:
+        """The decision as a rule sees it."""
+        victims = Subset(self.victims) if self.victims in Subset.values else VictimGroup(self.victims)
+        return Decided(Harm(self.harm), victims, self.figure, self.decided_on)
 
     @property
     def figure(self) -> Figure:

@@ -102,6 +102,11 @@ class Estimate(models.Model):
         return f"{self.figure} {self.get_harm_display()}, {self.get_victims_display()}"
 
     @property
+    def question(self) -> tuple:
+        """Which number this is: (harm, victims, id of whose combatants)."""
+        return self.harm, self.victims, self.combatants_of_id
+
+    @property
     def figure(self) -> Figure:
         return Figure(self.low, self.best, self.high)
 

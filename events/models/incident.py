@@ -249,6 +249,11 @@ class Incident(models.Model):
         return reverse("incident_detail", args=[self.code])
 
     @property
+    def rule_in_force(self) -> RuleName:
+        """The incident's own rule, or its dataset's (C6)."""
+        return RuleName(self.rule or self.dataset.rule)
+
+    @property
     def figure(self) -> Figure:
         """The estimate asked for; only on incidents read `with_figure`."""
         return Figure(self.low, self.best, self.high)

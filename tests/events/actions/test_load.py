@@ -36,7 +36,7 @@ def test_a_batch_is_recorded_in_the_order_given_with_estimates(dataset):
     loaded = load(dataset=dataset, reports=[REPORT], incidents=[draft("b", title="B"), draft("a", title="A")])
     assert [(incident.code, incident.title) for incident in loaded] == [("BAT-2024-0001", "B"), ("BAT-2024-0002", "A")]
     for incident in loaded:
-        assert incident.estimates.current().get(victims="all").low == 14
+        assert incident.estimates.standing().get(victims="all").low == 14
 
 
 def test_a_second_batch_counts_on(dataset):
@@ -95,7 +95,7 @@ def test_a_claim_supersedes_one_further_down(dataset):
         *claimed(key="old", quantity=read("14")),
     )
     [incident] = load(dataset=dataset, reports=[REPORT], incidents=[draft("a", claims=claims)])
-    assert incident.estimates.current().get(victims="all").low == 20
+    assert incident.estimates.standing().get(victims="all").low == 20
 
 
 def test_two_incidents_of_one_key_are_refused(dataset):

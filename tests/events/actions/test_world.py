@@ -5,7 +5,7 @@ from events.models import Estimate, Incident
 
 
 def killed(code: str) -> str:
-    estimate = Estimate.objects.current().filter(incident__code=code, harm="killed", victims="all").first()
+    estimate = Estimate.objects.standing().filter(incident__code=code, harm="killed", victims="all").first()
     return "not known" if estimate is None else f"{estimate.low}–{estimate.best}–{estimate.high}"
 
 

@@ -23,7 +23,7 @@ def test_one_page_records_report_incident_actor_claim_and_estimate(entered, worl
     assert (claim.children_minimum, claim.children_maximum, claim.women_minimum) == (3, 3, None)
     assert (claim.report.headline, claim.claimed_on) == ("Strike on Aruna", date(2024, 3, 9))
     assert [(one.actor.slug, one.stance) for one in claim.stances.all()] == [("norland", "alleges")]
-    figure = entered.estimates.current().get(harm=Harm.KILLED, victims=VictimGroup.ALL).figure
+    figure = entered.estimates.standing().get(harm=Harm.KILLED, victims=VictimGroup.ALL).figure
     assert (figure.low, figure.best, figure.high) == (18, 18, None)
 
 

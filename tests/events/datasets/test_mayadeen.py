@@ -22,7 +22,7 @@ def october():
 
 
 def killed(incidents, victims=VictimGroup.ALL):
-    estimates = Estimate.objects.current().filter(incident__in=incidents, harm=Harm.KILLED, victims=victims)
+    estimates = Estimate.objects.standing().filter(incident__in=incidents, harm=Harm.KILLED, victims=victims)
     return total((estimate.figure, estimate.is_uncounted) for estimate in estimates)
 
 
