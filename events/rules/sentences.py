@@ -34,16 +34,19 @@ def _whose(made: Made, by_id: Mapping[int, Said], names: Names) -> str:
     if not followed:
         who = _("%(name)s alone speaks, and the rule asks for two independent claimants")
         alone = sorted({by_id[one].voice for one, why in made.set_aside.items() if why == SetAsideReason.ALONE})
-        return who % {"name": _listed(alone, names)}
+        whose = who % {"name": _listed(alone, names)}
+        return _("%(whose)s, %(out_of)s") % {"whose": whose, "out_of": out_of}
     if len(followed) == 1:
         whose = _("one independent claimant, %(name)s") % {"name": names[followed[0]]}
     else:
         whose = ngettext(
             "range of %(count)s independent claimant", "range of %(count)s independent claimants", len(followed)
         ) % {"count": len(followed)}
+        if len(followed) == made.voices:
+            return f"{whose} {out_of}"
     if len(followed) < made.voices:
         whose = _("%(whose)s, the most reliable of %(all)s") % {"whose": whose, "all": made.voices}
-    return f"{whose} {out_of}"
+    return _("%(whose)s, %(out_of)s") % {"whose": whose, "out_of": out_of}
 
 
 def _besides(made: Made) -> str:

@@ -52,7 +52,7 @@ def test_datasets_are_for_superusers(analyst, world) -> None:
     assert analyst.get("/admin/events/dataset/").status_code == 403
     root = signed_in(User.objects.create_superuser("root"))
     assert root.get(f"/admin/events/dataset/{world.dataset.pk}/change/").status_code == 200
-    data = {"slug": "other", "name": "Other", "code_prefix": "x-1"}
+    data = {"slug": "other", "name": "Other", "code_prefix": "x-1", "rule": "independent-range"}
     assert "capital letters" in root.post("/admin/events/dataset/add/", data).content.decode()
     assert root.post("/admin/events/dataset/add/", data | {"code_prefix": "OTH"}).status_code == 302
     assert Dataset.objects.filter(slug="other").exists()
