@@ -18,7 +18,7 @@ OF_AN_ACTOR = (Attribution.SOLE, Attribution.JOINT, Attribution.CONTESTED)
 
 
 def attributed(
-    panel: AttributionPanel, *, measure: str, sentence: str, as_of: datetime, link: Link | None = None
+    panel: AttributionPanel, *, measure: str, sentence: str, answered_at: datetime, link: Link | None = None
 ) -> Chart:
     """A group of ranges for each actor: sole, joint and contested apart; then what nobody is held to have done."""
     groups = [actor_group(row, measure, link) for row in panel.rows]
@@ -32,7 +32,7 @@ def attributed(
             "An incident attributed to two actors stands under both, so the rows do not add up; the line below does. "
             "Ordered by everything attributed to the actor."
         ),
-        caption=caption_of(sentence, as_of, _("people")),
+        caption=caption_of(sentence, answered_at, _("people")),
         left_out=_("Attribution is what sources say. A number not known draws nothing."),
         draw=lambda variant: rows_figure(groups, variant),
         columns=[
@@ -53,7 +53,7 @@ def attributed(
 
 
 def suffered(
-    rows: list[SufferedRow], *, measure: str, sentence: str, as_of: datetime, link: Link | None = None
+    rows: list[SufferedRow], *, measure: str, sentence: str, answered_at: datetime, link: Link | None = None
 ) -> Chart:
     """A range for each actor whose combatants claims name."""
     groups = [suffered_group(row, measure, link) for row in rows if row.total.incidents]
@@ -61,7 +61,7 @@ def suffered(
         name="suffered",
         title=_("%(measure)s, by whose combatants they were") % {"measure": capital(measure)},
         reading=_("Only combatants whose side a claim names; most of the dead in this record are not among them."),
-        caption=caption_of(sentence, as_of, _("people")),
+        caption=caption_of(sentence, answered_at, _("people")),
         left_out=_("Combatants whose side nobody names, civilians and people of unknown status are not here."),
         draw=lambda variant: rows_figure(groups, variant),
         columns=[_("Actor"), _("Low"), _("Best"), _("High"), _("Incidents"), _("Not known"), _("Uncounted")],

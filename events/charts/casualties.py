@@ -24,7 +24,7 @@ from events.charts.strips import Bracket
 
 
 def casualties_over_time(
-    timeline: Timeline, *, measure: str, sentence: str, as_of: datetime, link: Link | None = None
+    timeline: Timeline, *, measure: str, sentence: str, answered_at: datetime, link: Link | None = None
 ) -> Chart:
     """A range a slot: column to best, bar from low to high, arrow when open, circle for deaths nobody counted.
 
@@ -35,7 +35,7 @@ def casualties_over_time(
         name="casualties",
         title=_("Recorded %(measure)s %(per)s") % {"measure": measure, "per": words["per"]},
         reading=_("Columns reach the best figure; the dark bar runs from the sum of the lows to the sum of the highs."),
-        caption=caption_of(sentence, as_of, _("people")),
+        caption=caption_of(sentence, answered_at, _("people")),
         left_out=left_out(timeline, measure),
         draw=lambda variant: figure(timeline, variant, measure, link),
         columns=[

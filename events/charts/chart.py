@@ -73,8 +73,8 @@ class Chart:
         }
 
 
-def caption_of(sentence: str, as_of: datetime, unit: str) -> str:
+def caption_of(sentence: str, answered_at: datetime, unit: str) -> str:
     """The line under every chart: the selection in words, as of when, and the unit."""
-    moment = timezone.localtime(as_of)
+    moment = timezone.localtime(answered_at)
     day = date_format(moment, "j F Y, H:i")
     return _("%(sentence)s. As of %(day)s UTC. Unit: %(unit)s.") % {"sentence": sentence, "day": day, "unit": unit}

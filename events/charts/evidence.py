@@ -11,7 +11,9 @@ from events.figures import Figure
 __all__ = ["ForestRow", "claims_forest"]
 
 
-def claims_forest(rows: list[ForestRow], adopted: Figure, *, measure: str, sentence: str, as_of: datetime) -> Chart:
+def claims_forest(
+    rows: list[ForestRow], adopted: Figure, *, measure: str, sentence: str, answered_at: datetime
+) -> Chart:
     """A row for each claim, grouped by who speaks. `adopted` is the estimate of `measure`; it may be wholly unknown."""
     rows = sorted(rows, key=lambda row: row.claimant)
     return Chart(
@@ -21,7 +23,7 @@ def claims_forest(rows: list[ForestRow], adopted: Figure, *, measure: str, sente
             "One row for each claim, grouped by who speaks. The shaded band is the adopted estimate (%(measure)s)."
         )
         % {"measure": measure},
-        caption=caption_of(sentence, as_of, _("people")),
+        caption=caption_of(sentence, answered_at, _("people")),
         left_out="",
         draw=lambda variant: forest_figure(rows, adopted, variant),
         columns=[

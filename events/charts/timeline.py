@@ -21,7 +21,7 @@ from events.charts.palette import CATEGORY_COLOURS, CATEGORY_PATTERNS, PAPER
 from events.choices import Category
 
 
-def incidents_over_time(timeline: Timeline, *, sentence: str, as_of: datetime, link: Link | None = None) -> Chart:
+def incidents_over_time(timeline: Timeline, *, sentence: str, answered_at: datetime, link: Link | None = None) -> Chart:
     """Stacked bars, one a slot; incidents dated less exactly than a slot are intervals under the axis (C11).
 
     `link(**changes)` gives the address of the same selection with other parameters.
@@ -31,7 +31,7 @@ def incidents_over_time(timeline: Timeline, *, sentence: str, as_of: datetime, l
         name="incidents",
         title=_("Incidents %(per)s and category") % {"per": words["per"]},
         reading=reading(timeline),
-        caption=caption_of(sentence, as_of, _("incidents")),
+        caption=caption_of(sentence, answered_at, _("incidents")),
         left_out=left_out(timeline),
         draw=lambda variant: figure(timeline, variant, link),
         columns=[words["head"], _("to"), *[str(category.label) for category in Category], _("All")],

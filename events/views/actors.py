@@ -28,7 +28,7 @@ def actor_detail(request, selection, slug):
         "theirs": theirs,
         "headline": seen.headline,
         "attribution": seen.attribution,
-        "charts": charts(theirs, seen, context["as_of"]),
+        "charts": charts(theirs, seen, context["answered_at"]),
         "latest": latest(theirs),
     }
     return render(request, "events/actor_detail.html", context)

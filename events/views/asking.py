@@ -55,7 +55,7 @@ def page_context(request, selection: Selection | None = None) -> dict:
     return {
         "selection": selection,
         "datasets": list(Dataset.objects.visible_to(request.user)),
-        "as_of": timezone.now(),
+        "answered_at": timezone.now(),
     }
 
 

@@ -21,7 +21,7 @@ def dashboard(request, selection):
     context |= {
         "headline": seen.headline,
         "attribution": seen.attribution,
-        "charts": charts(selection, seen, context["as_of"]),
+        "charts": charts(selection, seen, context["answered_at"]),
         "latest": latest(selection),
         "facets": seen.facets,
         "aggregates": wider[:MOST_WIDER],

@@ -60,7 +60,7 @@ def incident_detail(request, code):
     if incident is None:
         return withdrawn(request, get_object_or_404(found.retracted()))
     context = page_context(request)
-    context |= laid_out(incident, context["as_of"])
+    context |= laid_out(incident, context["answered_at"])
     return render(request, "events/incident_detail.html", context)
 
 

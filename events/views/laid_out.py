@@ -15,7 +15,7 @@ from events.models import Claim, Incident, Report
 from events.quantities import Quantity
 
 
-def laid_out(incident: Incident, as_of: datetime) -> dict:
+def laid_out(incident: Incident, answered_at: datetime) -> dict:
     """Template context: `estimates`, `claims` with what became of each, the forest `chart`, `reports`, `covering`, `near`."""
     estimates = evidence(incident)
     claims, covering = claims_on(incident)
@@ -24,7 +24,7 @@ def laid_out(incident: Incident, as_of: datetime) -> dict:
         "incident": incident,
         "estimates": estimates,
         "claims": claims,
-        "chart": forest(incident, estimates, claims, as_of),
+        "chart": forest(incident, estimates, claims, answered_at),
         "reports": _reports(incident, claims),
         "involvements": list(incident.involvements.all()),
         "covering": covering,
@@ -48,7 +48,7 @@ def _reports(incident: Incident, claims: list[Claim]) -> list[Report]:
     return sorted(reports, key=lambda report: (report.published_on, report.pk))
 
 
-def forest(incident: Incident, estimates: list[Evidence], claims: list[Claim], as_of: datetime) -> Chart | None:
+def forest(incident: Incident, estimates: list[Evidence], claims: list[Claim], answered_at: datetime) -> Chart | None:
     """The claims about people killed, beside the adopted estimate; None where nobody said anything of it."""
     told = [claim for claim in claims if claim.harm == Harm.KILLED]
     whole = next((one for one in estimates if one.estimate.harm == Harm.KILLED), None)
@@ -56,7 +56,9 @@ def forest(incident: Incident, estimates: list[Evidence], claims: list[Claim], a
     rows = [row for claim in told for row in (_claim_row(claim, aside.get(claim.pk)), *_subset_rows(claim))]
     adopted = whole.estimate.figure if whole else Figure()
     return (
-        claims_forest(rows, adopted, measure=Harm.KILLED.label, sentence=str(incident), as_of=as_of) if rows else None
+        claims_forest(rows, adopted, measure=Harm.KILLED.label, sentence=str(incident), answered_at=answered_at)
+        if rows
+        else None
     )
 
 

@@ -13,9 +13,9 @@ from events.charts.chart import Chart
 from events.charts.timeline import incidents_over_time
 
 
-def charts(selection, seen: Panels, as_of: datetime) -> list[Chart]:
+def charts(selection, seen: Panels, answered_at: datetime) -> list[Chart]:
     """The four charts of a dashboard, from what it has asked already."""
-    words = _words(selection, as_of)
+    words = _words(selection, answered_at)
     return [
         incidents_over_time(seen.overview.timeline, **words),
         casualties_over_time(seen.overview.timeline, measure=selection.measure, **words),
@@ -24,9 +24,9 @@ def charts(selection, seen: Panels, as_of: datetime) -> list[Chart]:
     ]
 
 
-def one_chart(selection, name: str, as_of: datetime) -> Chart | None:
+def one_chart(selection, name: str, answered_at: datetime) -> Chart | None:
     """One chart by name, asking for no more than it draws; None for a name there is not."""
-    words, measure = _words(selection, as_of), selection.measure
+    words, measure = _words(selection, answered_at), selection.measure
     drawn = {
         "incidents": lambda: incidents_over_time(overview(selection).timeline, **words),
         "casualties": lambda: casualties_over_time(overview(selection).timeline, measure=measure, **words),
@@ -36,14 +36,14 @@ def one_chart(selection, name: str, as_of: datetime) -> Chart | None:
     return drawn[name]() if name in drawn else None
 
 
-def _words(selection, as_of: datetime) -> dict:
+def _words(selection, answered_at: datetime) -> dict:
     """What every chart is told; a mark leads to the dashboard of what it stands for."""
 
     @cache
     def link(**changes) -> str:
         return selection.address("dashboard", **changes)
 
-    return {"sentence": selection.sentence, "as_of": as_of, "link": link}
+    return {"sentence": selection.sentence, "answered_at": answered_at, "link": link}
 
 
 def _harmed(selection) -> str:

@@ -7,7 +7,7 @@ from events.choices import Attribution, Category
 from events.figures import Total
 
 AS_OF = datetime(2024, 3, 31, 9, 30, tzinfo=UTC)
-WORDS = {"sentence": "Incidents in Tesh, March 2024, published incidents", "as_of": AS_OF}
+WORDS = {"sentence": "Incidents in Tesh, March 2024, published incidents", "answered_at": AS_OF}
 
 RANGE = Total(incidents=2, low=3, best=5, high=9)
 OPEN = Total(incidents=1, low=18, best=18)
