@@ -1,23 +1,35 @@
 from django.db import transaction
 
+from events.actions.acting import acting
 from events.choices import Status
 from events.models import Dataset, Incident
 
 # What `move` writes and an edit never does.
-STANDING = ("status", "retracted_because", "changed_since_review", "published_by_id", "published_at", "created_by_id")
+STANDING = (
+    "status",
+    "retracted_because",
+    "changed_since_review",
+    "published_by_id",
+    "published_at",
+    "created_by_id",
+    "merged_into_id",
+)
 
 
 @transaction.atomic
-def record(*, incident: Incident, by) -> Incident:
-    """Save one incident as entered by a person: a code on its first save, *changed since review* on later ones.
+def record(*, incident: Incident, by, why: str = "") -> Incident:
+    """Save one incident as entered by a person: a code on its first save, the next version on later ones.
 
-    Its involvements and claims are saved after it; then `assess` makes its estimates.
+    A published one is *changed since review* from then on. Its involvements and claims are saved after it; then `assess`
+    makes its estimates.
     """
+    acting(by=by, why=why)
     if incident.pk is None:
         incident.created_by = by
         [incident.code] = new_codes(dataset=incident.dataset, years=[incident.date_start.year])
     else:
         _keep_standing(incident)
+        incident.changed_by = by
     incident.save()
     return incident
 
@@ -27,6 +39,7 @@ def _keep_standing(incident: Incident) -> None:
     standing = Incident.objects.select_for_update().get(pk=incident.pk)
     for field in STANDING:
         setattr(incident, field, getattr(standing, field))
+    incident.version = standing.version + 1
     incident.changed_since_review |= incident.status == Status.PUBLISHED
 
 

@@ -77,6 +77,17 @@ def test_saved_again_it_keeps_its_code_and_its_author(world):
     assert not incident.changed_since_review
 
 
+def test_each_later_save_is_the_next_version_and_names_who_saved(world):
+    incident = world.incidents["VLM-2024-0008"]
+    assert (incident.version, incident.changed_by) == (1, None)
+    stale = Incident.objects.get(pk=incident.pk)
+    for who in (world.people.editor, world.people.analyst):
+        record(incident=stale, by=who)
+        incident.refresh_from_db()
+        assert incident.changed_by == who
+    assert incident.version == 3
+
+
 def test_a_published_incident_that_is_edited_stays_published_and_returns_to_the_queue(world):
     incident = record(incident=world.incidents["VLM-2024-0001"], by=world.people.analyst)
     incident.refresh_from_db()
