@@ -127,6 +127,23 @@ def added(totals: Iterable[Total]) -> Total:
     )
 
 
+def remainder(whole: Figure, covered: Total) -> Figure | None:
+    """What a number counts beyond the incidents it covers (C5): bounds on whoever is in none of them.
+
+    None where they contradict each other: the incidents alone come to more than the whole can be.
+    """
+    low = beyond(whole.low, covered.high)
+    high = whole.high if covered.low is None else beyond(whole.high, covered.low)
+    if high is not None and high < 0:
+        return None
+    return Figure(None if low is None else max(low, 0), None, high)
+
+
+def beyond(whole: int | None, part: int | None) -> int | None:
+    """The difference of two known bounds; not known where either is not (C1)."""
+    return None if whole is None or part is None else whole - part
+
+
 def known_sum(numbers: list[int]) -> int | None:
     """The sum of known numbers; None, not 0, of no numbers (C1)."""
     return sum(numbers) if numbers else None

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from events.analytics.covering import covered
 from events.choices import ClaimKind, Harm, SetAsideReason, Subset, VictimGroup
 from events.models import Claim, ClaimStance, Estimate, EstimateClaim, Incident
 
@@ -66,6 +67,7 @@ def claims_on(incident: Incident) -> tuple[list[Claim], list[Claim]]:
     )
     own = [claim for claim in found if claim.kind == ClaimKind.INCIDENT]
     wider = [claim for claim in found if claim.kind == ClaimKind.AGGREGATE and claim.is_public]
+    covered(wider)
     return own, wider
 
 
@@ -82,4 +84,6 @@ def aggregates(selection, *, window: tuple[date | None, date | None] | None = No
         found = found.filter(date_start__lte=end)
     if selection.places:
         found = found.filter(place__lineage__overlap=[place.pk for place in selection.places])
-    return list(found.with_sources().select_related("place").order_by("-date_end", "pk"))
+    wider = list(found.with_sources().select_related("place").order_by("-date_end", "pk"))
+    covered(wider)
+    return wider

@@ -170,6 +170,12 @@ def speaker(claim) -> SafeString:
     return format_html(_("{}, naming nobody"), named(claim.report.publisher))
 
 
+@register.simple_tag
+def sentence_of(reasoning, estimate) -> SafeString:
+    """The sentence that explains one estimate of an incident."""
+    return isolated(reasoning.sentences.get(estimate.question, ""))
+
+
 @register.filter
 def are_several_perpetrators(involvements) -> bool:
     return sum(involvement.role == Role.PERPETRATOR for involvement in involvements) > 1

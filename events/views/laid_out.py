@@ -6,23 +6,27 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.analytics.evidence import Evidence, claims_on, evidence
+from events.analytics.reasoning import Reasoning, reasoning
 from events.analytics.record import near
 from events.charts.chart import Chart
 from events.charts.evidence import ForestRow, claims_forest
-from events.choices import Harm, SetAsideReason, VictimGroup
+from events.choices import Harm, SetAsideReason
 from events.figures import Figure
 from events.models import Claim, Incident, Report
 from events.quantities import Quantity
 
 
 def laid_out(incident: Incident, answered_at: datetime) -> dict:
-    """Template context: `estimates`, `claims` with what became of each, the forest `chart`, `reports`, `covering`, `near`."""
+    """Template context: `estimates`, the `reasoning` that made them, `claims` with what became of each, the forest `chart`,
+    `reports`, `covering`, `near`."""
     estimates = evidence(incident)
     claims, covering = claims_on(incident)
-    _tell_use(claims, estimates)
+    reasoned = reasoning(incident, claims, list(incident.decisions.all()))
+    _tell_use(claims, reasoned)
     return {
         "incident": incident,
         "estimates": estimates,
+        "reasoning": reasoned,
         "claims": claims,
         "chart": forest(incident, estimates, claims, answered_at),
         "reports": _reports(incident, claims),
@@ -32,14 +36,12 @@ def laid_out(incident: Incident, answered_at: datetime) -> dict:
     }
 
 
-def _tell_use(claims: list[Claim], estimates: list[Evidence]) -> None:
-    """Write on each claim whether it speaks for all victims of its harm, and if not, why: as claims.csv says it."""
-    wholes = [one for one in estimates if one.estimate.victims == VictimGroup.ALL]
-    used = {row.claim.pk for one in wholes for row in one.used}
-    reasons = {row.claim.pk: row.why for one in wholes for row in one.set_aside}
+def _tell_use(claims: list[Claim], reasoned: Reasoning) -> None:
+    """Write on each claim whether it speaks for all victims of its harm, if not why, and what is doubtful about it."""
     for claim in claims:
-        claim.is_used = claim.pk in used
-        claim.why_unused = reasons.get(claim.pk)
+        claim.is_used = claim.pk in reasoned.used
+        claim.why_unused = reasoned.reasons.get(claim.pk, "")
+        claim.doubts = [doubt for doubt in reasoned.doubts if doubt.claims[0] == claim.pk]
 
 
 def _reports(incident: Incident, claims: list[Claim]) -> list[Report]:
