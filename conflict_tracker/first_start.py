@@ -23,6 +23,7 @@ def prepare() -> None:
     """Brings database and static files to where the server can start. Django must be set up."""
     call_command("migrate", interactive=False, verbosity=0)
     load_datasets()
+    renew_estimates()
     create_accounts()
     collect_static()
 
@@ -35,6 +36,16 @@ def load_datasets() -> None:
     if not Dataset.objects.exists():
         say("Loading the datasets (once) ...")
         call_command("load_datasets")
+
+
+def renew_estimates() -> None:
+    """Makes estimates again that an earlier version of the rules made; readers are told of numbers that change."""
+    from events import rules
+    from events.models import Incident
+
+    if Incident.objects.made_before(rules.VERSION).exists():
+        say("Applying the new version of the rules (once) ...")
+        call_command("assess", stale=True, verbosity=0)
 
 
 def create_accounts() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from events import rules
+from events.actions.acting import acting
 from events.choices import Status
 from events.models import Claim, Correction, Decision, Estimate, EstimateClaim, Incident
 
@@ -41,6 +42,19 @@ def assess(*, incidents: Iterable[int], by=None, because: str = "") -> list[Esti
         Estimate.objects.filter(pk__in=ended).update(is_current=False)
     Correction.objects.bulk_create(corrections)
     return _written(begun)
+
+
+def replay(*, incidents, by=None, because: str = "") -> int:
+    """Assess all of a queryset of incidents, some at a time and each lot whole; returns how many there were.
+
+    For what changes the numbers of many: the rule of a dataset, the reliability of a source, a new version of the rules.
+    """
+    ids = list(incidents.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            acting(by=by, why=because)
+            assess(incidents=ids[start : start + BATCH], by=by, because=because)
+    return len(ids)
 
 
 def _claims(ids: list[int]) -> dict[int, list[rules.Said]]:

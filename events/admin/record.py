@@ -7,11 +7,11 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import dates
+from events import actions, dates
 from events.admin.desk import DeskAdmin
-from events.choices import Status
+from events.choices import RuleName, Status
 from events.forms.named import ActorForm, AggregateForm, PlaceForm, RecordedReportForm, SourceForm
-from events.models import Actor, Claim, Dataset, Place, Report, Source
+from events.models import Actor, Claim, Dataset, Incident, Place, Report, Source
 
 
 @admin.register(Actor)
@@ -37,10 +37,21 @@ class PlaceAdmin(DeskAdmin):
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     form = SourceForm
-    list_display = ["name", "name_local", "kind"]
-    list_filter = ["kind"]
+    list_display = ["name", "name_local", "kind", "reliability"]
+    list_filter = ["kind", "reliability"]
     search_fields = ["name", "name_local", "slug", "aliases"]
     search_help_text = gettext_lazy("Any spelling")
+
+    def save_model(self, request, source, form, change) -> None:
+        """A source judged anew makes the numbers again that go by the most reliable claimant."""
+        super().save_model(request, source, form, change)
+        if change and "reliability" in form.changed_data:
+            theirs = Incident.objects.ruled_by(RuleName.MOST_RELIABLE).told_by(source)
+            why = _("%(source)s was judged anew: %(reason)s") % {
+                "source": source,
+                "reason": source.reliability_because or source.get_reliability_display(),
+            }
+            actions.replay(incidents=theirs, by=request.user, because=why)
 
 
 @admin.register(Report)
@@ -64,7 +75,14 @@ class ReportAdmin(DeskAdmin):
 class DatasetAdmin(DeskAdmin):
     """Whose coding it is, and what is public: for superusers."""
 
-    list_display = ["name", "slug", "code_prefix", "is_public", "is_default", "is_generated"]
+    list_display = ["name", "slug", "code_prefix", "rule", "is_public", "is_default", "is_generated"]
+
+    def save_model(self, request, dataset, form, change) -> None:
+        """Another rule makes all numbers of the dataset again, save those with a rule of their own."""
+        super().save_model(request, dataset, form, change)
+        if change and "rule" in form.changed_data:
+            why = _("The rule of the dataset is now: %(rule)s.") % {"rule": dataset.get_rule_display()}
+            actions.replay(incidents=dataset.incidents.all(), by=request.user, because=why)
 
     def has_module_permission(self, request) -> bool:
         return request.user.is_superuser

@@ -85,7 +85,7 @@ class SourceForm(NamedForm):
 
     class Meta:
         model = Source
-        fields = [*NAMES, "kind", "actor", "slug"]
+        fields = [*NAMES, "kind", "actor", "reliability", "reliability_because", "slug"]
 
 
 class RecordedReportForm(ReportForm):

@@ -23,7 +23,7 @@ from events.choices import (
 )
 from events.figures import Figure
 from events.models.claim import Claim
-from events.models.estimate import standing
+from events.models.estimate import Estimate, standing
 from events.models.place import Place, point_constraints
 
 
@@ -62,6 +62,20 @@ class IncidentQuerySet(models.QuerySet):
         told = self.model.reports.through.objects.filter(incident=OuterRef("pk"), report__published_on__lte=day)
         claimed = Claim.objects.filter(incident=OuterRef("pk")).published_by(day)
         return self.filter(Exists(told) | Exists(claimed))
+
+    def ruled_by(self, rule: RuleName):
+        """Whose numbers this rule makes, by their own choice or their dataset's."""
+        return self.filter(Q(rule=rule) | Q(rule="", dataset__rule=rule))
+
+    def made_before(self, version: int):
+        """With a current estimate that an earlier version of the rules made."""
+        stale = Estimate.objects.current()
+        return self.filter(Exists(stale.filter(incident=OuterRef("pk"), rule_version__lt=version)))
+
+    def told_by(self, source):
+        """In which this source speaks: as claimant, or as the publisher of a number that nobody is named for (C2)."""
+        speaks = Q(claimant=source) | Q(claimant=None, report__publisher=source)
+        return self.filter(Exists(Claim.objects.filter(speaks, incident=OuterRef("pk"))))
 
     def with_figure(self, harm: str, victims: str, as_of: date | None = None):
         """Annotate low, best, high, uncounted and rule of the estimate that holds on `as_of` (None: today), NULL where
