@@ -15,12 +15,13 @@ def claims_forest(
     rows: list[ForestRow], adopted: Figure, *, measure: str, sentence: str, answered_at: datetime
 ) -> Chart:
     """A row for each claim, grouped by who speaks. `adopted` is the estimate of `measure`; it may be wholly unknown."""
-    rows = sorted(rows, key=lambda row: row.claimant)
+    rows = sorted(rows, key=lambda row: (row.heading, bool(row.repeats)))
     return Chart(
         name="evidence",
         title=_("Who says how many"),
         reading=_(
-            "One row for each claim, grouped by who speaks. The shaded band is the adopted estimate (%(measure)s)."
+            "One row for each claim, grouped by whose number it is; faint where it was superseded or copied. The shaded band is "
+            "the adopted estimate (%(measure)s)."
         )
         % {"measure": measure},
         caption=caption_of(sentence, answered_at, _("people")),

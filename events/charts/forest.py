@@ -19,6 +19,7 @@ from events.figures import Figure
 HEAD_PX = 26
 CLAIM_PX = 40
 TOP_PX = 46
+FAINT = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class ForestRow:
     """One claim: who says it, through whom and when, about which group of victims, its bounds and own value.
 
     used: it is in the adopted estimate. subset: it counts some of the others' people, so it is never added (C4).
-    note: why it was set aside, or another word on it; may be "".
+    note: why it was set aside, or another word on it; may be "". repeats: whom it copies, where it does. is_faint: it was
+    superseded or copied, and stands for nothing of its own any more.
     """
 
     claimant: str
@@ -39,6 +41,13 @@ class ForestRow:
     used: bool
     note: str = ""
     subset: bool = False
+    repeats: str = ""
+    is_faint: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Whose number it is: the claimant's, or that of whom it copies (C2)."""
+        return self.repeats or self.claimant
 
     @property
     def figure(self) -> Figure:
@@ -58,7 +67,7 @@ class Placed:
 
 
 def forest_figure(rows: list[ForestRow], adopted: Figure, variant: str) -> dict:
-    """The figure; {"data": [], …} when there is no claim. Rows come grouped by claimant."""
+    """The figure; {"data": [], …} when there is no claim. Rows come grouped by heading."""
     if not rows:
         return {"data": [], "layout": {}}
     flip = get_language_bidi()
@@ -82,7 +91,7 @@ def forest_figure(rows: list[ForestRow], adopted: Figure, variant: str) -> dict:
 def place(rows: list[ForestRow]) -> tuple[list[tuple[str, float, int]], list[Placed], float]:
     """(claimant, px, number of claims) for each heading, the claims under them, and the height of all."""
     heads, placed, y = [], [], 0.0
-    for claimant, held in groupby(rows, key=lambda row: row.claimant):
+    for claimant, held in groupby(rows, key=lambda row: row.heading):
         claims = list(held)
         heads.append((claimant, y, len(claims)))
         y += HEAD_PX
@@ -141,6 +150,8 @@ def words_of(heads, placed: list[Placed], adopted: Figure, *, start: int, end: i
     for one in placed:
         row = one.row
         through = _("through %(publisher)s, %(when)s") % {"publisher": row.publisher, "when": row.when}
+        if row.repeats:
+            through = _("%(claimant)s, %(when)s") % {"claimant": row.claimant, "when": row.when}
         under = row.note or (_("used") if row.used else _("not used"))
         group = f"{row.group} · {under}"
         # a note for each line: lines of one note would be aligned from the wrong side on a page that runs from the right
@@ -166,6 +177,7 @@ def ranges(placed: list[Placed]) -> dict:
         "marker": {
             "color": [RANGE if one.row.used else PAPER for one in wide],
             "line": {"width": 1, "color": RANGE_LINE},
+            "opacity": [FAINT if one.row.is_faint else 1 for one in wide],
         },
         "hoverinfo": "skip",
     }
@@ -207,7 +219,7 @@ def points(placed: list[Placed]) -> dict:
             "size": [8 if one.row.subset else 11 for one, _value in known],
             "color": [INK if one.row.used and not one.row.subset else PAPER for one, _value in known],
             "line": {"width": 1.5, "color": [INK if one.row.used else RANGE_LINE for one, _value in known]},
-            "opacity": 1,
+            "opacity": [FAINT if one.row.is_faint else 1 for one, _value in known],
         },
         "hovertext": [one.row.words for one, _value in known],
         "hoverinfo": "text",

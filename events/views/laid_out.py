@@ -15,6 +15,8 @@ from events.figures import Figure
 from events.models import Claim, Incident, Report
 from events.quantities import Quantity
 
+FAINT = (SetAsideReason.SUPERSEDED, SetAsideReason.REPEATED, SetAsideReason.DERIVED)
+
 
 def laid_out(incident: Incident, answered_at: datetime) -> dict:
     """Template context: `estimates`, the `reasoning` that made them, `claims` with what became of each, the forest `chart`,
@@ -72,7 +74,16 @@ def _claim_row(claim: Claim, why: SetAsideReason | None) -> ForestRow:
         used=why is None,
         note=str(why.short) if why else "",
         subset=why == SetAsideReason.PART,
+        repeats=_repeated(claim),
+        is_faint=why in FAINT,
     )
+
+
+def _repeated(claim: Claim) -> str:
+    """Whom it copies; "" for a number of the claimant's own."""
+    if claim.derives_from is None:
+        return ""
+    return (claim.derives_from.claimant or claim.derives_from.report.publisher).name
 
 
 def _subset_rows(claim: Claim) -> list[ForestRow]:

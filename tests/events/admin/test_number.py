@@ -38,7 +38,9 @@ def test_every_rule_stands_beside_the_one_in_force(analyst, incident) -> None:
 
 def test_an_incident_is_given_a_rule_of_its_own_for_a_reason(analyst, world, incident) -> None:
     Source.objects.filter(slug="watch").update(reliability="b", reliability_because="Right so far.")
-    said = analyst.post(address(incident), {"rule-rule": "most-reliable", "rule-because": WHY, "do": "rule"}, follow=True)
+    said = analyst.post(
+        address(incident), {"rule-rule": "most-reliable", "rule-because": WHY, "do": "rule"}, follow=True
+    )
     incident.refresh_from_db()
     assert (incident.rule, incident.rule_because, number(incident)) == ("most-reliable", WHY, (38, 38, 38))
     assert (incident.status, incident.changed_since_review) == (Status.PUBLISHED, True)

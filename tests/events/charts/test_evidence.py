@@ -37,6 +37,18 @@ def test_c2_claims_are_grouped_by_who_speaks():
     assert "2 claims" in [note["text"] for note in chart().figure["layout"]["annotations"]]
 
 
+def test_c2_a_copy_stands_under_whom_it_copies_and_is_faint():
+    copy = ForestRow(
+        "Radio", "Radio", "7 Mar 2024", "civilians", 38, 38, 38, used=False, repeats="Watch", is_faint=True
+    )
+    made = claims_forest([copy, *ROWS], ADOPTED, measure="killed", **WORDS)
+    assert [row[0] for row in made.rows] == ["Clinic", "Council", "Radio", "Watch", "Watch", "Radio"]
+    notes = [note["text"] for note in made.figure["layout"]["annotations"]]
+    assert "3 claims" in notes
+    assert "Radio, 7 Mar 2024" in notes
+    assert points(made)["marker"]["opacity"][-1] < 1 == points(made)["marker"]["opacity"][0]
+
+
 def test_filled_is_used_hollow_is_a_part_or_set_aside():
     made = points(chart())
     filled = dict(zip(made["x"], made["marker"]["color"], strict=True))
