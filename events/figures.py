@@ -132,7 +132,7 @@ def remainder(whole: Figure, covered: Total) -> Figure | None:
 
     None where they contradict each other: the incidents alone come to more than the whole can be.
     """
-    low = beyond(whole.low, covered.high)
+    low = None if covered.unknown else beyond(whole.low, covered.high)  # an incident not known has no upper bound
     high = whole.high if covered.low is None else beyond(whole.high, covered.low)
     if high is not None and high < 0:
         return None

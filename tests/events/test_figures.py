@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.figures import Figure, Total, known_sum, range_text, total
+from events.figures import Figure, Total, known_sum, range_text, remainder, total
 
 UNKNOWN = Figure()
 STATED_NONE = Figure(0, 0, 0)
@@ -158,3 +158,20 @@ def test_c8_a_sum_of_lows_never_passes_a_sum_of_highs_where_both_are_known_throu
     closed = [(figure, said) for figure, said in given_parts if figure.low is not None and figure.high is not None]
     summed = total(closed)
     assert not closed or summed.low <= summed.best <= summed.high
+
+
+@pytest.mark.parametrize(
+    ("whole", "covered", "rest"),
+    [
+        (Figure(60, 60, 60), Total(2, 52, 52, 52), Figure(8, None, 8)),
+        (Figure(200, None, None), Total(2, 14, 14, 38), Figure(162, None, None)),
+        (Figure(60, 60, 60), Total(2, 14, 14, None), Figure(None, None, 46)),
+        (Figure(60, 60, 60), Total(2, None, None, None, unknown=2), Figure(None, None, 60)),
+        (Figure(20, 20, 20), Total(2, 14, 14, 38), Figure(0, None, 6)),
+        (Figure(60, 60, 60), Total(2, 14, 14, 38, unknown=1), Figure(None, None, 46)),
+        (Figure(20, 20, 20), Total(2, 38, 38, 38), None),
+        (Figure(1, None, None), Total(2, 52, 52, 52), Figure(0, None, None)),
+    ],
+)
+def test_c5_the_remainder_is_what_the_incidents_covered_do_not_hold(whole, covered, rest):
+    assert remainder(whole, covered) == rest
