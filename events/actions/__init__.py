@@ -3,8 +3,27 @@
 from events.actions.acting import acting
 from events.actions.assess import assess, replay
 from events.actions.decide import choose_rule, decide, undecide
+from events.actions.lead import assign_lead, close_lead, note_leads
 from events.actions.load import load
-from events.actions.move import move
+from events.actions.mark import Marked, mark, settle
+from events.actions.move import move, standing_for
 from events.actions.record import record
 
-__all__ = ["acting", "assess", "choose_rule", "decide", "load", "move", "record", "replay", "undecide"]
+__all__ = [
+    "Marked",
+    "acting",
+    "assess",
+    "assign_lead",
+    "choose_rule",
+    "close_lead",
+    "decide",
+    "load",
+    "mark",
+    "move",
+    "note_leads",
+    "record",
+    "replay",
+    "settle",
+    "standing_for",
+    "undecide",
+]

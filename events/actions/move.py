@@ -1,20 +1,29 @@
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events import workflow
-from events.models import Incident
+from events.actions.acting import acting
+from events.choices import Status
+from events.models import Correction, Incident
+
+# What a step may write; everything else is left to whoever edits.
+MOVED = [
+    *("status", "published_by", "published_at", "changed_since_review"),
+    *("retracted_because", "returned_because", "updated_at"),
+]
 
 
 @transaction.atomic
 def move(*, incident: Incident, step: workflow.Move, by, reason: str = "") -> Incident:
-    """Take one step of the workflow. Raises workflow.MoveRefused, with a sentence for people, when it may not be taken."""
+    """Take one step of the workflow. Raises workflow.MoveRefused, with a sentence for people, when it may not be taken.
+
+    A retraction withdraws the incident's numbers of today and tells readers why.
+    """
+    reason = reason.strip()
+    acting(by=by, why=reason)
     incident = Incident.objects.select_for_update().get(pk=incident.pk)
     workflow.refuse_unless_allowed(
-        step,
-        status=incident.status,
-        permissions=by.get_all_permissions(),
-        is_own=incident.created_by_id == by.pk,
-        reason=reason,
+        step, standing_for(incident=incident, by=by), permissions=by.get_all_permissions(), reason=reason
     )
     incident.status = step.reaches
     if step is workflow.PUBLISH:
@@ -22,6 +31,44 @@ def move(*, incident: Incident, step: workflow.Move, by, reason: str = "") -> In
         incident.published_at = incident.published_at or timezone.now()
         incident.changed_since_review = False
     if step is workflow.RETRACT:
-        incident.retracted_because = reason.strip()
-    incident.save()
+        incident.retracted_because = reason
+        _withdraw(incident, by)
+    incident.returned_because = reason if step is workflow.RETURN else ""
+    _write(incident)
     return incident
+
+
+def standing_for(*, incident: Incident, by) -> workflow.Standing:
+    """The incident as the workflow judges it for this person."""
+    return workflow.Standing(
+        status=Status(incident.status),
+        is_own=incident.created_by_id == by.pk,
+        is_changed=by.pk in incident.hands,
+        open_marks=[mark.about for mark in incident.marks.open().with_people()],
+    )
+
+
+def _withdraw(incident: Incident, by) -> None:
+    Correction.objects.bulk_create(
+        Correction.of(
+            incident,
+            estimate.question,
+            was=estimate.figure,
+            now=None,
+            because=incident.retracted_because,
+            made_by=by,
+        )
+        for estimate in incident.estimates.standing()
+    )
+
+
+def _write(incident: Incident) -> None:
+    """The database has the last word on who may publish (sql/review.sql)."""
+    try:
+        with transaction.atomic():
+            incident.save(update_fields=MOVED)
+    except IntegrityError as broken:
+        why = workflow.broken_rule(getattr(broken.__cause__.diag, "constraint_name", "") or "")
+        if not why:
+            raise
+        raise workflow.MoveRefused(why) from broken

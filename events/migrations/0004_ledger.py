@@ -2,6 +2,8 @@
 
 import datetime
 
+import django.contrib.postgres.fields
+import django.contrib.postgres.functions
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -229,8 +231,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("comment", models.TextField(blank=True, verbose_name="comment")),
+                ("basis", models.TextField(blank=True, editable=False, verbose_name="what it was about")),
                 ("marked_at", models.DateTimeField(auto_now_add=True, verbose_name="marked")),
                 ("settled_at", models.DateTimeField(null=True, verbose_name="settled")),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
             ],
             options={
                 "verbose_name": "mark",
@@ -306,6 +310,39 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="incidents_changed",
                 to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="incident",
+            name="created_at",
+            field=models.DateTimeField(
+                db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name="entered"
+            ),
+        ),
+        migrations.AddField(
+            model_name="incident",
+            name="returned_because",
+            field=models.TextField(blank=True, default="", editable=False, verbose_name="why it was returned"),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="incident",
+            name="hands",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.BigIntegerField(),
+                default=list,
+                editable=False,
+                size=None,
+                verbose_name="changed by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="incident",
+            name="stands_since",
+            field=models.DateTimeField(
+                db_default=django.contrib.postgres.functions.TransactionNow(),
+                editable=False,
+                verbose_name="stands so since",
             ),
         ),
         migrations.AddField(
@@ -916,6 +953,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="mark_settled_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("settled_by", None)),
+                    models.Q(("settled_by__isnull", False), models.Q(("answer", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="mark_settled_with_an_answer",
+                violation_error_message="Write an answer.",
             ),
         ),
         migrations.AddConstraint(

@@ -1,6 +1,8 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
@@ -110,7 +112,8 @@ class Incident(models.Model):
     `date_start` and `date_end` are both inclusive; `date_words` keeps the date as reported. A point of its own is given
     only where it is known better than the place's. `version` rises by one with every save by a person; `entry_token` is
     that of the form it was entered with, so that a form posted twice makes one incident; a merged one keeps its code and
-    leads to `merged_into`.
+    leads to `merged_into`. What became of it since its review (`changed_since_review`, `hands`: the ids of those who
+    changed it, `stands_since`) is kept by triggers, sql/review.sql, whoever writes.
     """
 
     dataset = models.ForeignKey(
@@ -161,7 +164,9 @@ class Incident(models.Model):
     rule_because = models.CharField(_("why this rule"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT, editable=False)
     retracted_because = models.TextField(_("reason for retraction"), blank=True, editable=False)
+    returned_because = models.TextField(_("why it was returned"), blank=True, editable=False)
     changed_since_review = models.BooleanField(_("changed since review"), default=False, editable=False)
+    hands = ArrayField(models.BigIntegerField(), default=list, editable=False, verbose_name=_("changed by"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="incidents_entered"
     )
@@ -175,9 +180,11 @@ class Incident(models.Model):
         editable=False,
         related_name="incidents_published",
     )
-    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    # the time of its transaction: what is written in the same one is part of entering it, not a change
+    created_at = models.DateTimeField(_("entered"), db_default=TransactionNow(), editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    stands_since = models.DateTimeField(_("stands so since"), db_default=TransactionNow(), editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     entry_token = models.UUIDField(_("entry token"), null=True, unique=True, editable=False)
     merged_into = models.ForeignKey(

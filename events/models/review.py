@@ -1,14 +1,32 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import LeadState, Matter, Verdict
 
 
+class MarkQuerySet(models.QuerySet):
+    def speaking(self):
+        """The latest on each matter of each incident or claim; earlier ones are what was said before."""
+        later = Mark.objects.filter(incident=OuterRef("incident"), matter=OuterRef("matter"), pk__gt=OuterRef("pk"))
+        of_its_claim = Exists(later.filter(claim=OuterRef("claim")))
+        return self.exclude(of_its_claim).exclude(Q(claim=None) & Exists(later.filter(claim=None)))
+
+    def open(self):
+        """Questions and wrongs that speak and that nobody has settled."""
+        return self.speaking().exclude(verdict=Verdict.FINE).filter(settled_at=None)
+
+    def with_people(self):
+        return self.select_related("marked_by", "settled_by", "claim__claimant", "claim__report__publisher")
+
+
 class Mark(models.Model):
     """What a reviewer says of one matter of an incident, or of one of its claims. A later mark on the same matter speaks
-    instead of an earlier one; a question or a wrong stays open until somebody settles it."""
+    instead of an earlier one; a question or a wrong stays open until somebody settles it, with an answer.
+
+    `basis` is what stood there when the mark was made (events.forms.marks reads it): a mark on 14 says nothing of 20.
+    """
 
     incident = models.ForeignKey(
         "events.Incident", on_delete=models.CASCADE, related_name="marks", verbose_name=_("incident")
@@ -19,6 +37,7 @@ class Mark(models.Model):
     matter = models.CharField(_("about"), max_length=16, choices=Matter)
     verdict = models.CharField(_("verdict"), max_length=16, choices=Verdict)
     comment = models.TextField(_("comment"), blank=True)
+    basis = models.TextField(_("what it was about"), blank=True, editable=False)
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("marked by")
     )
@@ -27,6 +46,9 @@ class Mark(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("settled by")
     )
     settled_at = models.DateTimeField(_("settled"), null=True)
+    answer = models.TextField(_("answer"), blank=True)
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mark")
@@ -42,10 +64,35 @@ class Mark(models.Model):
                 name="mark_settled_by_somebody",
                 condition=Q(settled_by=None, settled_at=None) | Q(settled_by__isnull=False, settled_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="mark_settled_with_an_answer",
+                condition=Q(settled_by=None, answer="") | (Q(settled_by__isnull=False) & ~Q(answer="")),
+                violation_error_message=_("Write an answer."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_matter_display()}: {self.get_verdict_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for somebody; asked of marks that speak."""
+        return self.verdict != Verdict.FINE and self.settled_at is None
+
+    @property
+    def about(self) -> str:
+        """ "date", "number, Syrian Observatory"."""
+        if self.claim is None:
+            return self.get_matter_display()
+        return f"{self.get_matter_display()}, {(self.claim.claimant or self.claim.report.publisher).spoken}"
+
+
+class LeadQuerySet(models.QuerySet):
+    def unread(self):
+        return self.filter(state=LeadState.UNREAD)
+
+    def with_people(self):
+        return self.select_related("assigned_to", "added_by", "report")
 
 
 class Lead(models.Model):
@@ -76,6 +123,8 @@ class Lead(models.Model):
     )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+
+    objects = LeadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lead")

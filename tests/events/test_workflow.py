@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from events.choices import Status
-from events.workflow import MOVES, PUBLISH, RETRACT, RETURN, SUBMIT, MoveRefused, refuse_unless_allowed
+from events.workflow import MOVES, PUBLISH, RETRACT, RETURN, SUBMIT, MoveRefused, Standing, refuse_unless_allowed
 
 EVERYTHING = {"events.change_incident", "events.publish_incident"}
 ALLOWED = {
@@ -16,10 +16,10 @@ ALLOWED = {
 }
 
 
-def refusal(move, *, status, permissions=EVERYTHING, is_own=False, reason="Because.") -> str:
+def refusal(move, *, status, permissions=EVERYTHING, reason="Because.", **standing) -> str:
     """The sentence that refuses the move, or "" where it is allowed."""
     try:
-        refuse_unless_allowed(move, status=status, permissions=permissions, is_own=is_own, reason=reason)
+        refuse_unless_allowed(move, Standing(status, **standing), permissions=permissions, reason=reason)
     except MoveRefused as refused:
         return str(refused)
     return ""
@@ -66,6 +66,26 @@ def test_what_analysts_may_do_is_not_said_to_be_for_editors():
 @pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.PUBLISHED])
 def test_four_eyes(status):
     assert refusal(PUBLISH, status=status, is_own=True) == "You entered this incident; somebody else publishes it."
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.PUBLISHED])
+def test_whoever_changed_it_since_the_last_review_does_not_publish_it(status):
+    assert refusal(PUBLISH, status=status, is_changed=True) == (
+        "You changed this incident since it was last reviewed; somebody else publishes it."
+    )
+
+
+def test_open_marks_are_named_and_stand_in_the_way_of_publishing():
+    with translation.override("en"):
+        one = refusal(PUBLISH, status=Status.IN_REVIEW, open_marks=["number, Watch"])
+        two = refusal(PUBLISH, status=Status.PUBLISHED, open_marks=["number, Watch", "date"])
+    assert one == "A mark is open: number, Watch. It is settled before the incident is published."
+    assert two == "2 marks are open: number, Watch; date. They are settled before the incident is published."
+
+
+def test_open_marks_stand_in_the_way_of_nothing_else():
+    for move, status in ((SUBMIT, Status.DRAFT), (RETURN, Status.IN_REVIEW), (RETRACT, Status.PUBLISHED)):
+        assert refusal(move, status=status, is_own=True, is_changed=True, open_marks=["date"]) == ""
 
 
 def test_an_author_submits_takes_back_and_retracts():

@@ -72,7 +72,7 @@ def _place(number: int) -> dict:
 
 
 def _source(number: int) -> dict:
-    return _named(number) | {"kind": "monitor"}
+    return _named(number) | {"kind": "monitor", "reliability": "f", "reliability_because": ""}
 
 
 def _dataset(number: int) -> dict:
@@ -85,6 +85,7 @@ def _dataset(number: int) -> dict:
         "is_public": True,
         "is_generated": False,
         "is_default": False,
+        "rule": "independent-range",
         "licence": "",
         "citation": "",
     }
@@ -121,7 +122,12 @@ def _incident(number: int) -> dict:
         "grade": "ungraded",
         "status": "draft",
         "retracted_because": "",
+        "returned_because": "",
         "changed_since_review": False,
+        "hands": [],
+        "version": 1,
+        "rule": "",
+        "rule_because": "",
         "created_at": "2017-10-08T00:00Z",
         "updated_at": "2017-10-08T00:00Z",
     }
@@ -184,6 +190,7 @@ def _estimate(number: int) -> dict:
         "rule": "independent-range",
         "rule_version": 1,
         "voices": 2,
+        "known_from": "2017-10-06",
         "is_current": True,
         "made_at": "2017-10-08T00:00Z",
     }
@@ -193,6 +200,44 @@ def _estimateclaim(number: int) -> dict:
     return {"estimate_id": lambda: add("estimate"), "claim_id": lambda: add("claim"), "set_aside": ""}
 
 
+def _mark(number: int) -> dict:
+    return {
+        "incident_id": lambda: add("incident"),
+        "matter": "date",
+        "verdict": "fine",
+        "comment": "",
+        "basis": "",
+        "marked_by_id": user,
+        "marked_at": "2017-10-08T00:00Z",
+        "answer": "",
+    }
+
+
+def _lead(number: int) -> dict:
+    return {
+        "url": f"https://news.example/lead/{number}",
+        "headline": "",
+        "note": "",
+        "state": "unread",
+        "added_by_id": user,
+        "added_at": "2017-10-08T00:00Z",
+    }
+
+
+def _decision(number: int) -> dict:
+    return {
+        "incident_id": lambda: add("incident"),
+        "harm": "killed",
+        "victims": "all",
+        "low": 14,
+        "best": 14,
+        "high": 14,
+        "because": "Counted by name",
+        "decided_by_id": user,
+        "decided_on": "2017-10-09",
+    }
+
+
 SOUND = {
     "actor": _actor,
     "place": _place,
@@ -200,6 +245,9 @@ SOUND = {
     "dataset": _dataset,
     "report": _report,
     "incident": _incident,
+    "mark": _mark,
+    "lead": _lead,
+    "decision": _decision,
     "involvement": _involvement,
     "claim": _claim,
     "claimstance": _claimstance,
