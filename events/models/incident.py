@@ -1,3 +1,5 @@
+"""An incident, its QuerySet, and its constraints. Longer than 250 lines: the constraints are the workflow, read as one."""
+
 from datetime import date
 
 from django.conf import settings
