@@ -79,6 +79,7 @@ class Entry:
             form.fields["claimed_on"].reported_on = self.reported_on
         sound.append(self.claims.is_valid())
         sound.append(self._claims_have_a_report())
+        sound.append(self._a_change_has_a_reason())
         return all(sound)
 
     @property
@@ -108,6 +109,17 @@ class Entry:
             if "report" not in form.errors:
                 form.add_error("report", _("Choose or describe the report in section 1, or name another here."))
         return not orphans
+
+    @property
+    def because(self) -> str:
+        """Why a published incident is changed; "" where nobody need be told."""
+        return self.incident.cleaned_data.get("because", "")
+
+    def _a_change_has_a_reason(self) -> bool:
+        if "because" not in self.incident.fields or self.because or not self.has_changed:
+            return True
+        self.incident.add_error("because", _("Say why you change a published incident: readers are told."))
+        return False
 
     # --- what is wrong -------------------------------------------------------------------------------------------
     @property
@@ -150,6 +162,7 @@ class Entry:
     @transaction.atomic
     def save(self) -> Incident:
         """Record a valid entry: its report if it is new, the incident with its parts, and the estimates made of them."""
+        actions.acting(by=self.by, why=self.because)
         report = self.report.report or self.only_report
         if report and report.pk is None:
             report.save()
@@ -166,7 +179,7 @@ class Entry:
         self.claims.save()
         for form in self.claims.kept():
             form.save_stances()
-        actions.assess(incidents=[incident.pk])
+        actions.assess(incidents=[incident.pk], by=self.by, because=self.because)
         return incident
 
     @property

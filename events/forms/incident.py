@@ -18,6 +18,7 @@ from events.choices import (
     PlaceLevel,
     Role,
     Sharing,
+    Status,
     Strength,
 )
 from events.forms import names
@@ -57,6 +58,13 @@ class IncidentForm(EntryForm, forms.ModelForm):
     place = NameField("place", label=gettext_lazy("Place"))
     location_precision = forms.ChoiceField(required=False, label=gettext_lazy("Place precision"))
     grade = forms.ChoiceField(choices=Grade.choices, required=False, label=gettext_lazy("Grade"))
+    because = forms.CharField(
+        required=False,
+        max_length=300,
+        label=gettext_lazy("Why you change it"),
+        help_text=gettext_lazy("It is public: readers are told why, where a number changes."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
     class Meta:
         model = Incident
@@ -85,6 +93,8 @@ class IncidentForm(EntryForm, forms.ModelForm):
             self.fields["dataset"].disabled = True  # the code says which dataset it is
             self._show_recorded()
         self.fields["location_precision"].choices = precisions
+        if self.instance.status != Status.PUBLISHED:
+            del self.fields["because"]
         dress(self)
 
     def _show_recorded(self) -> None:
@@ -103,6 +113,9 @@ class IncidentForm(EntryForm, forms.ModelForm):
         }
         if incident.date_words:
             when.help_text = _("As reported: “%(words)s”.") % {"words": incident.date_words}
+
+    def has_changed(self) -> bool:
+        return any(name != "because" for name in self.changed_data)  # a reason alone changes nothing
 
     @property
     def opens_more(self) -> bool:

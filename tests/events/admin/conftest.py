@@ -84,6 +84,8 @@ def shown(client: Client, incident) -> dict[str, str]:
                 data |= {field.html_name: "on"} if value else {}
             else:
                 data[field.html_name] = "" if value is None else str(value)
+    if "because" in data:
+        data["because"] = "A second report came."
     return data
 
 

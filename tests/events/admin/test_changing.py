@@ -1,6 +1,7 @@
 """What becomes of a recorded incident when its page is sent again."""
 
 from events.choices import Harm, Status, VictimGroup
+from events.models import Correction
 from tests.events.admin.conftest import change, problems, shown
 
 
@@ -38,6 +39,23 @@ def test_a_published_incident_stays_public_when_it_is_changed(analyst, client, w
     incident.refresh_from_db()
     assert (incident.status, incident.changed_since_review) == (Status.PUBLISHED, True)
     assert client.get(incident.get_absolute_url()).status_code == 200
+
+
+def test_a_published_number_changes_for_a_reason_that_readers_are_told(analyst, world) -> None:
+    incident = world.incidents["VLM-2024-0001"]
+    data = shown(analyst, incident) | {"claim-0-number": "16"}
+    refused = analyst.post(change(incident), data | {"because": " "})
+    assert "readers are told" in problems(refused)["id_because"]
+    assert Correction.objects.count() == 0
+    analyst.post(change(incident), data | {"because": "Two more names on the list."})
+    told = {one.victims: (str(one.was), str(one.now), one.because) for one in Correction.objects.all()}
+    assert told == dict.fromkeys(("all", "not-stated"), ("14", "16", "Two more names on the list."))
+
+
+def test_a_word_changed_in_a_published_incident_is_no_correction(analyst, world) -> None:
+    incident = world.incidents["VLM-2024-0001"]
+    analyst.post(change(incident), shown(analyst, incident) | {"title": "Air strike on a market in Aruna"})
+    assert Correction.objects.count() == 0
 
 
 def test_a_claim_set_aside_leaves_the_estimate_and_stays_on_record(analyst, world) -> None:
