@@ -48,3 +48,16 @@ def database(name: str, *, mend: str) -> dict:
     if settings["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{name} must point at PostgreSQL: {mend}")
     return settings
+
+
+def two_roles(*, mend: str) -> tuple[dict, dict | None]:
+    """The databases of DATABASE_URL and, where it is given, of OWNER_DATABASE_URL: one database, entered as another role."""
+    application = database("DATABASE_URL", mend=mend)
+    if not os.environ.get("OWNER_DATABASE_URL", "").strip():
+        return application, None
+    owner = database("OWNER_DATABASE_URL", mend=mend)
+    if not application["USER"] or application["USER"] == owner["USER"]:
+        raise ImproperlyConfigured(
+            "OWNER_DATABASE_URL and DATABASE_URL name the same user: give the web server a user of its own in DATABASE_URL."
+        )
+    return application, owner

@@ -36,18 +36,22 @@ def _kept_key(file: Path) -> str:
 @contextmanager
 def database() -> Iterator[Cluster | None]:
     """DATABASE_URL's database when it is set; else this folder's own PostgreSQL, running while it is needed."""
-    if os.environ.get("DATABASE_URL"):
+    if _brings_database():
         yield None
         return
     with Cluster(VAR / "postgres") as cluster:
-        os.environ["DATABASE_URL"] = cluster.url
+        os.environ |= {"DATABASE_URL": cluster.application_url, "OWNER_DATABASE_URL": cluster.url}
         yield cluster
 
 
 @contextmanager
 def surroundings() -> Iterator[None]:
     """For manage.py: a deployment, known by its DATABASE_URL, is left as it is; anything else gets a local start's."""
-    if not os.environ.get("DATABASE_URL"):
+    if not _brings_database():
         set_defaults()
     with database():
         yield
+
+
+def _brings_database() -> bool:
+    return any(os.environ.get(name) for name in ("DATABASE_URL", "OWNER_DATABASE_URL"))

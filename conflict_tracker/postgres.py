@@ -38,6 +38,7 @@ from psycopg import pq
 from conflict_tracker.server_user import ROOT_HOME, ClusterError, ServerUser
 
 SUPERUSER = "tracker"
+APPLICATION = "conflict_tracker"  # the web server's role; rights.py makes it
 PORT = 5432  # part of the socket's name; said everywhere, or PGPORT in somebody's environment would decide
 RECOVERY_SECONDS = 600  # a large database after a crash; a server that cannot start at all says so at once
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
@@ -59,8 +60,16 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        """The address for DATABASE_URL."""
-        return f"postgresql://{SUPERUSER}@{quote(str(self.socket), safe='')}:{PORT}/postgres"
+        """The owner's address, for OWNER_DATABASE_URL, and for psql."""
+        return self._address(SUPERUSER)
+
+    @property
+    def application_url(self) -> str:
+        """The web server's address, for DATABASE_URL."""
+        return self._address(APPLICATION)
+
+    def _address(self, role: str) -> str:
+        return f"postgresql://{role}@{quote(str(self.socket), safe='')}:{PORT}/postgres"
 
     # --- start and stop ------------------------------------------------------
     def __enter__(self) -> Self:

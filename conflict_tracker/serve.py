@@ -149,7 +149,8 @@ def _require_database(parameters: dict) -> None:
         psycopg.connect(**wanted, connect_timeout=5).close()
     except psycopg.OperationalError as error:
         reason = str(error).strip().splitlines()[0]
-        raise Refusal(f"The database that DATABASE_URL names cannot be reached ({reason}): mend the address.") from None
+        named = "OWNER_DATABASE_URL" if os.environ.get("OWNER_DATABASE_URL") else "DATABASE_URL"
+        raise Refusal(f"The database that {named} names cannot be reached ({reason}): mend the address.") from None
 
 
 def _serve(port: int, cluster: Cluster | None) -> NoReturn:
@@ -177,7 +178,8 @@ def _start_web_server(port: int) -> subprocess.Popen:
     return subprocess.Popen(
         [*command, "conflict_tracker.wsgi:application"],
         cwd=local.PROJECT,
-        env=os.environ | {MARK: str(local.VAR)},
+        env={name: value for name, value in os.environ.items() if name != "OWNER_DATABASE_URL"}
+        | {MARK: str(local.VAR)},
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )

@@ -15,12 +15,13 @@ DEBUG = environment.switch("DEBUG", default=False)
 SECRET_KEY = environment.text(
     "SECRET_KEY", mend="give it at least 50 random characters, or start with `make run`, which keeps one of its own."
 )
-DATABASES = {
-    "default": environment.database(
-        "DATABASE_URL",
-        mend="write postgresql://user:password@host:5432/name, or start with `make run`, which brings a PostgreSQL.",
-    )
-}
+_APPLICATION, _OWNER = environment.two_roles(
+    mend="write postgresql://user:password@host:5432/name, or start with `make run`, which brings a PostgreSQL."
+)
+DATABASES = {"default": _OWNER or _APPLICATION}  # the web server (wsgi.py) is never told who owns the tables
+# The role of DATABASE_URL, where another one owns the tables: rights.py says what it may do.
+APPLICATION_ROLE = _APPLICATION["USER"] if _OWNER else ""
+APPLICATION_PASSWORD = _APPLICATION["PASSWORD"] if _OWNER else ""
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", mend="list the host names people use for this site, separated by commas, e.g. tracker.example.org."
 )
@@ -35,6 +36,7 @@ LOG_LEVEL = environment.text("LOG_LEVEL", default="INFO", mend="DEBUG, INFO, WAR
 
 # --- the application ------------------------------------------------------
 INSTALLED_APPS = [
+    "conflict_tracker.apps.ProjectConfig",
     "events.apps.EventsConfig",  # before the admin, so that its templates dress the admin too
     "events.apps.EntryDeskConfig",
     "django.contrib.auth",
@@ -58,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "conflict_tracker.who.WhoMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -5,5 +5,6 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflict_tracker.settings")
+os.environ.pop("OWNER_DATABASE_URL", None)  # who serves strangers works with the rights of DATABASE_URL's role alone
 
 application = get_wsgi_application()

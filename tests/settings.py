@@ -18,7 +18,8 @@ CLUSTER = Cluster(
     durable=False,
 )
 os.environ |= {
-    "DATABASE_URL": CLUSTER.url,
+    "DATABASE_URL": CLUSTER.application_url,
+    "OWNER_DATABASE_URL": CLUSTER.url,
     "SECRET_KEY": "a-key-for-tests-only-" + "0123456789" * 4,
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
     "HTTPS": "off",

@@ -10,7 +10,12 @@ import pytest
 
 from conflict_tracker.local import PROJECT
 
-SECRETS = {"POSTGRES_PASSWORD": "abc123", "SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "tracker.example.org"}
+SECRETS = {
+    "POSTGRES_PASSWORD": "abc123",
+    "TRACKER_PASSWORD": "def456",
+    "SECRET_KEY": "x" * 50,
+    "ALLOWED_HOSTS": "tracker.example.org",
+}
 
 
 def compose(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
@@ -46,6 +51,14 @@ def test_the_services_watch_their_health_and_web_waits_for_the_tables() -> None:
     assert services["web"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
     assert "ports" not in services["database"]
     assert [port["host_ip"] for port in services["web"]["ports"]] == ["127.0.0.1"]
+
+
+def test_the_web_server_enters_by_a_role_of_its_own_and_never_learns_the_owners_password() -> None:
+    services = json.loads(compose("--format", "json", **SECRETS).stdout)["services"]
+    assert services["web"]["environment"]["DATABASE_URL"].startswith("postgresql://conflict_tracker:def456@")
+    assert "abc123" not in json.dumps(services["web"])
+    assert services["migrate"]["environment"]["OWNER_DATABASE_URL"].startswith("postgresql://tracker:abc123@")
+    assert services["migrate"]["environment"]["DATABASE_URL"] == services["web"]["environment"]["DATABASE_URL"]
 
 
 def test_the_image_runs_as_an_ordinary_user() -> None:

@@ -18,7 +18,11 @@ print(answer.status_code, answer.content.decode())
 
 def test_health_is_503_when_the_database_does_not_answer(tmp_path: Path) -> None:
     nowhere = str(tmp_path).replace("/", "%2F")
-    environment = os.environ | {"DATABASE_URL": f"postgresql://nobody@{nowhere}/none", "HTTPS": "off"}
+    environment = os.environ | {
+        "DATABASE_URL": f"postgresql://nobody@{nowhere}/none",
+        "HTTPS": "off",
+        "OWNER_DATABASE_URL": "",
+    }
     done = subprocess.run(
         [sys.executable, "-c", ASK],
         cwd=PROJECT,

@@ -45,7 +45,8 @@ class Site:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "MAKELEVEL")}
+        ours = ("DATABASE_URL", "OWNER_DATABASE_URL", "MAKELEVEL")
+        kept = {name: value for name, value in os.environ.items() if name not in ours}
         self.environment = kept | {
             "VAR_DIR": str(var),
             "PORT": str(self.port),

@@ -1,0 +1,96 @@
+"""What the web server's own database role may do, table by table; given again after each migrate, by the tables' owner.
+
+It may read everything, and write only what a row below says. It owns nothing, so it can neither switch a trigger off nor
+empty a table, and of the history (events_change) it sees what the triggers wrote and can write nothing itself.
+"""
+
+from contextlib import suppress
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error, IntegrityError, connection, transaction
+from psycopg import sql
+
+ADD, ALTER, REMOVE = "INSERT", "UPDATE", "DELETE"
+
+# Tables that are not here are read only. An incident, a correction, a merge is never deleted.
+RIGHTS = {
+    "django_session": (ADD, ALTER, REMOVE),
+    "django_admin_log": (ADD,),
+    "auth_user": (ADD, ALTER),
+    "auth_user_groups": (ADD, REMOVE),
+    "events_dataset": (ADD, ALTER),
+    "events_place": (ADD, ALTER),
+    "events_actor": (ADD, ALTER),
+    "events_source": (ADD, ALTER),
+    "events_report": (ADD, ALTER),
+    "events_incident": (ADD, ALTER),
+    "events_incident_reports": (ADD, ALTER, REMOVE),
+    "events_involvement": (ADD, ALTER, REMOVE),
+    "events_claim": (ADD, ALTER, REMOVE),
+    "events_claimstance": (ADD, ALTER, REMOVE),
+    "events_claim_covers": (ADD, ALTER, REMOVE),
+    "events_estimate": (ADD, ALTER),
+    "events_estimateclaim": (ADD, ALTER, REMOVE),  # a claim taken back leaves the estimates that looked at it
+    "events_decision": (ADD, ALTER, REMOVE),
+    "events_likeness": (ADD, ALTER, REMOVE),
+    "events_merge": (ADD, ALTER),
+    "events_mark": (ADD, ALTER, REMOVE),  # goes with its claim
+    "events_lead": (ADD, ALTER),
+    "events_correction": (ADD,),
+    "events_unfinished": (ADD, ALTER, REMOVE),
+}
+
+
+def give(*, role: str, password: str) -> None:
+    """Make the role unless it is there, and let it do what RIGHTS say and nothing else.
+
+    Raises ImproperlyConfigured when the connection may not do that.
+    """
+    try:
+        with transaction.atomic():
+            _one_at_a_time()
+            _make(role, password)
+            _grant(role)
+    except Error as why:
+        reason = str(why).strip().splitlines()[0]
+        raise ImproperlyConfigured(
+            f"The role {role!r} of DATABASE_URL could not be given its rights ({reason}): OWNER_DATABASE_URL must name the"
+            " owner of the tables, who may make roles, or the role must be there already."
+        ) from why
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('conflict_tracker.rights'))")
+
+
+def _make(role: str, password: str) -> None:
+    """A role that can sign in and is nothing more; an existing one only gets the password that DATABASE_URL has now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if cursor.fetchone() is None:
+            # roles are the whole server's, and another of its databases may be making this one at the same moment
+            with suppress(IntegrityError), transaction.atomic():
+                cursor.execute(_worded("CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE", role))
+        if password:  # sent as a digest: statements can end up in a log
+            secret = connection.connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+            cursor.execute(_worded("ALTER ROLE {role} PASSWORD {digest}", role, digest=sql.Literal(secret.decode())))
+
+
+def _grant(role: str) -> None:
+    steps = [
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+        "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}",
+        "REVOKE ALL ON SCHEMA public FROM {role}",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        "GRANT USAGE ON SCHEMA public TO {role}",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}",
+    ]
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))  # not all, while migrations are undone
+        steps += [f"GRANT {', '.join(RIGHTS[table])} ON {table} TO {{role}}" for table in there & RIGHTS.keys()]
+        cursor.execute("; ".join(_worded(step, role) for step in steps))
+
+
+def _worded(statement: str, role: str, **more: sql.Composable) -> str:
+    return sql.SQL(statement).format(role=sql.Identifier(role), **more).as_string(connection.connection)
