@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events.views import actors, downloads, incidents, pages
+from events.views import actors, downloads, incidents, pages, sources
 from events.views.dashboard import dashboard
 
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("timeline/", incidents.timeline, name="timeline"),
     path("actors/", actors.actor_list, name="actor_list"),
     path("actors/<slug:slug>/", actors.actor_detail, name="actor_detail"),
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/<slug:slug>/", sources.source_detail, name="source_detail"),
     path("about/", pages.about, name="about"),
     path("incidents.csv", downloads.incidents, name="incidents_csv"),
     path("incidents.json", downloads.incidents_json, name="incidents_json"),

@@ -23,6 +23,7 @@ COLUMNS = (
     "high",
     "uncounted",
     "casualty_state",
+    "made_by_rule",
 )
 
 

@@ -23,7 +23,7 @@ class Covered:
 
 
 def covered(claims: list[Claim], *, as_of=None) -> None:
-    """Write `covered` on each aggregate claim, in one query; None where it names no incident.
+    """Write `covered` on each aggregate claim, in one query, as known on `as_of`; None where it names no incident.
 
     Everybody killed is what a claim is compared with that does not say who they were.
     """
@@ -45,9 +45,10 @@ def _rows(claims: list[Claim], as_of):
         incident=OuterRef("incident"), harm=OuterRef("claim__harm"), victims=OuterRef("group"), combatants_of=None
     )
     bounds = {name: Subquery(told.values(name)) for name in ("low", "best", "high")}
+    known = Incident.objects.filter(status=Status.PUBLISHED).known_by(as_of)
     group = Case(When(claim__victims=VictimGroup.NOT_STATED, then=Value(VictimGroup.ALL)), default=F("claim__victims"))
     return (
-        Claim.covers.through.objects.filter(claim__in=claims, incident__status=Status.PUBLISHED)
+        Claim.covers.through.objects.filter(claim__in=claims, incident__in=known)
         .annotate(group=group)
         .annotate(**bounds, uncounted=Subquery(told.values("is_uncounted")))
         .select_related("incident")

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from events.analytics.covering import covered
 from events.choices import ClaimKind, Harm, SetAsideReason, Subset, VictimGroup
 from events.models import Claim, ClaimStance, Estimate, EstimateClaim, Incident
+from events.models.estimate import standing
 
 ORDER = [*VictimGroup.values, *Subset.values]
 
@@ -33,10 +34,11 @@ class Evidence:
         return len(self.used) + len(self.set_aside)
 
 
-def evidence(incident: Incident) -> list[Evidence]:
-    """The current estimates of an incident: killed before injured, all victims before parts, parts before subsets."""
+def evidence(incident: Incident, as_of: date | None = None) -> list[Evidence]:
+    """The estimates of an incident that stand on a day, today without one: killed before injured, all victims before parts,
+    parts before subsets."""
     rows = (
-        EstimateClaim.objects.filter(estimate__incident=incident, estimate__is_current=True)
+        EstimateClaim.objects.filter(standing(as_of, "estimate__"), estimate__incident=incident)
         .select_related("estimate__combatants_of", "claim__claimant", "claim__report__publisher")
         .order_by("claim__claimed_on", "claim")
     )
@@ -56,18 +58,20 @@ def _killed_first(one: Evidence) -> tuple:
     return Harm.values.index(estimate.harm), ORDER.index(estimate.victims), whose
 
 
-def claims_on(incident: Incident) -> tuple[list[Claim], list[Claim]]:
-    """Every claim about an incident, and the public aggregate claims that cover it (C5); oldest first, in one query."""
+def claims_on(incident: Incident, as_of: date | None = None) -> tuple[list[Claim], list[Claim]]:
+    """Every claim about an incident published by `as_of`, and the public aggregate claims that cover it (C5); oldest first,
+    in one query."""
     covering = Claim.covers.through.objects.filter(claim=OuterRef("pk"), incident=incident)
     found = (
         Claim.objects.filter(Q(incident=incident) | Exists(covering))
+        .published_by(as_of)
         .with_sources()
         .select_related("derives_from__claimant", "derives_from__report__publisher", "place", "dataset")
         .prefetch_related(Prefetch("stances", ClaimStance.objects.select_related("actor")))
     )
     own = [claim for claim in found if claim.kind == ClaimKind.INCIDENT]
     wider = [claim for claim in found if claim.kind == ClaimKind.AGGREGATE and claim.is_public]
-    covered(wider)
+    covered(wider, as_of=as_of)
     return own, wider
 
 
@@ -77,7 +81,11 @@ def aggregates(selection, *, window: tuple[date | None, date | None] | None = No
     `window` is the selection's own unless another is given.
     """
     start, end = window or selection.window
-    found = Claim.objects.aggregates().filter(dataset=selection.dataset, status__in=selection.statuses)
+    found = (
+        Claim.objects.aggregates()
+        .published_by(selection.as_of)
+        .filter(dataset=selection.dataset, status__in=selection.statuses)
+    )
     if start:
         found = found.filter(date_end__gte=start)
     if end:
@@ -85,5 +93,5 @@ def aggregates(selection, *, window: tuple[date | None, date | None] | None = No
     if selection.places:
         found = found.filter(place__lineage__overlap=[place.pk for place in selection.places])
     wider = list(found.with_sources().select_related("place").order_by("-date_end", "pk"))
-    covered(wider)
+    covered(wider, as_of=selection.as_of)
     return wider

@@ -31,7 +31,7 @@ class Page:
 
 def latest(selection, size: int = 10) -> list[Incident]:
     """The last incidents by date, dressed for a row."""
-    return list(dressed(selection.incidents()).order_by("-date_end", "-pk")[:size])
+    return list(dressed(selection.incidents(), selection.as_of).order_by("-date_end", "-pk")[:size])
 
 
 def ordered(selection):
@@ -43,21 +43,21 @@ def ordered(selection):
 def page(selection, *, size: int = PAGE) -> Page:
     """The page that `sort` and `after` ask for. Raises BadQuestion for an `after` that is no key of ours."""
     key, sign = _order(selection)
-    found = dressed(ordered(selection))
+    found = dressed(ordered(selection), selection.as_of)
     if selection.shown.get("after"):
         found = found.filter(_beyond(key, sign, _read_key(selection.shown["after"], key)))
     rows = list(found[: size + 1])
     if COMPANIONS.keys() & set(selection.shown["columns"]):
-        _bring_companions(rows)
+        _bring_companions(rows, selection.as_of)
     if len(rows) <= size:
         return Page(rows, None)
     last = rows[size - 1]
     return Page(rows[:size], _write_key(getattr(last, key), last.pk))
 
 
-def _bring_companions(incidents: list[Incident]) -> None:
+def _bring_companions(incidents: list[Incident], as_of: date | None) -> None:
     """Write the figures of the optional columns on each incident; None where there is no estimate (C1)."""
-    told = Estimate.objects.current().filter(incident__in=incidents, combatants_of=None)
+    told = Estimate.objects.standing(as_of).filter(incident__in=incidents, combatants_of=None)
     figures = {(one.incident_id, one.harm, one.victims): one.figure for one in told}
     for incident in incidents:
         for column, (harm, victims) in COMPANIONS.items():
@@ -81,9 +81,9 @@ def people():
     )
 
 
-def dressed(incidents):
-    """With place, governorate, perpetrators, and how many claims and claimants speak."""
-    claims = Claim.objects.filter(incident=OuterRef("pk")).order_by().values("incident")
+def dressed(incidents, as_of: date | None = None):
+    """With place, governorate, perpetrators, and how many claims and claimants speak, of what was published by `as_of`."""
+    claims = Claim.objects.filter(incident=OuterRef("pk")).published_by(as_of).order_by().values("incident")
     voice = Coalesce("claimant", "report__publisher")
     return (
         incidents.select_related("place", "dataset")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from events.analytics.chosen import TOTAL, Part, Row, answer
 from events.analytics.rows import Slot, Strip, Timeline
-from events.choices import Category
+from events.choices import Category, RuleName
 from events.figures import Total, added
 
 BUCKETS = ("day", "week", "month", "year")
@@ -17,11 +17,13 @@ LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366}  # days of a bucket
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`total` of everything chosen; `timeline`; and incidents per value of the plain filters, by parameter."""
+    """`total` of everything chosen; `timeline`; incidents per value of the plain filters, by parameter; and `rules`: in how
+    many incidents of the total which rule made the number."""
 
     total: Total
     timeline: Timeline
     counts: dict[str, dict[str, int]]
+    rules: dict[RuleName, int]
 
 
 TABLES = """extent AS (
@@ -39,10 +41,11 @@ TABLES = """extent AS (
     SELECT placed.*, CASE WHEN sits THEN slot ELSE date_start END AS begins, CASE WHEN sits THEN NULL ELSE date_end END AS ends
     FROM placed
 )"""
-SELECT = f"""SELECT 'overview', grouping(begins, category, grade, casualty_state), begins, ends, category, grade, casualty_state,
-    min(unit), NULL::text, {TOTAL}
-FROM spread GROUP BY GROUPING SETS ((), (begins, ends, category), (begins, ends), (category), (grade), (casualty_state))"""
-WHOLE, BY_CELL, BY_SLOT, BY_CATEGORY, BY_GRADE, BY_STATE = 15, 3, 7, 11, 13, 14
+SELECT = f"""SELECT 'overview', grouping(begins, category, grade, casualty_state, made_by_rule), begins, ends, category, grade,
+    casualty_state, min(unit), made_by_rule, {TOTAL}
+FROM spread GROUP BY GROUPING SETS
+    ((), (begins, ends, category), (begins, ends), (category), (grade), (casualty_state), (made_by_rule))"""
+WHOLE, BY_CELL, BY_SLOT, BY_CATEGORY, BY_GRADE, BY_STATE, BY_RULE = 31, 7, 15, 23, 27, 29, 30
 
 
 def part(selection) -> Part:
@@ -63,7 +66,8 @@ def read(selection, rows: list[Row]) -> Overview:
         "grade": {row.b: row.total.incidents for row in by_set[BY_GRADE]},
         "casualties": {row.c: row.total.incidents for row in by_set[BY_STATE]},
     }
-    return Overview(whole.total, _timeline(whole.d or "month", by_set, *selection.window), counts)
+    rules = {RuleName(row.e): row.total.incidents for row in by_set[BY_RULE] if row.e is not None}
+    return Overview(whole.total, _timeline(whole.d or "month", by_set, *selection.window), counts, rules)
 
 
 def overview(selection) -> Overview:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from events.choices import Attribution, Category
+from events.choices import Attribution, Category, RuleName
 from events.figures import Total
 
 
@@ -86,6 +86,7 @@ class Headline:
     """What the selection amounts to. `main` is the harm and victims asked for; the rest are fixed companions.
 
     `recorded`, `none`, `unknown` split the incidents by what is known of the main harm, and add up to `main.incidents`.
+    `rules` says of each of the five sums, by its name here, in how many of its incidents which rule made the number.
     """
 
     main: Total
@@ -96,6 +97,7 @@ class Headline:
     recorded: int
     none: int
     unknown: int
+    rules: dict[str, dict[RuleName, int]]
 
 
 @dataclass(frozen=True, slots=True)

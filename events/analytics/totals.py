@@ -1,12 +1,14 @@
-"""The figures beside the headline, and combatants by whose they were: sums over current estimates of the chosen."""
+"""The figures beside the headline, and combatants by whose they were: sums over the estimates of the chosen that stand."""
 
+from collections import defaultdict
 from dataclasses import replace
 
-from events.analytics.chosen import Part, Row, total_columns
+from events.analytics.chosen import TOTAL, Part, Row, total_columns
 from events.analytics.overview import Overview
 from events.analytics.rows import Headline, SufferedRow
-from events.choices import Casualties, Harm, Subset, VictimGroup
+from events.choices import Casualties, Harm, RuleName, Subset, VictimGroup
 from events.figures import Total
+from events.models.estimate import standing_sql
 
 COMPANIONS = {
     "civilians": (Harm.KILLED, VictimGroup.CIVILIANS),
@@ -16,24 +18,34 @@ COMPANIONS = {
 }
 
 TABLES = """told AS (
-    SELECT e.incident_id, e.harm, e.victims, a.lineage[1] AS root, e.low, e.best, e.high, e.is_uncounted AS uncounted
+    SELECT e.incident_id, e.harm, e.victims, e.rule, a.lineage[1] AS root, e.low, e.best, e.high,
+        e.is_uncounted AS uncounted
     FROM events_estimate e JOIN chosen ON chosen.id = e.incident_id LEFT JOIN events_actor a ON a.id = e.combatants_of_id
-    WHERE e.is_current AND (e.combatants_of_id IS NULL OR e.harm = %s)
+    WHERE {standing} AND (e.combatants_of_id IS NULL OR e.harm = %s)
 )"""
+# The second half says by which rules the first half's numbers were made: the rule stands where a row of actors has a slug.
 # Two of an actor's own forces can be harmed in one incident: their combatants add up, the incident counts once (C10).
 SELECT = f"""SELECT 'totals', told.root, NULL::date, NULL::date, told.harm, told.victims, min(actor.slug), min(actor.name),
     min(actor.name_local), {total_columns("count(DISTINCT told.incident_id)")}
-FROM told LEFT JOIN events_actor actor ON actor.id = told.root GROUP BY told.harm, told.victims, told.root"""
+FROM told LEFT JOIN events_actor actor ON actor.id = told.root GROUP BY told.harm, told.victims, told.root
+UNION ALL SELECT 'totals', NULL, NULL, NULL, harm, victims, rule, NULL, NULL, {TOTAL}
+FROM told WHERE root IS NULL GROUP BY harm, victims, rule"""
 
 
 def part(selection) -> Part:
-    """Sums of current estimates by harm and group, and of combatants by the top of the tree of whose they were."""
-    return Part("totals", SELECT, (TABLES,), (selection.harm,))
+    """Sums of the estimates that stand by harm and group, each by rule too, and of combatants by the top of the tree of
+    whose they were."""
+    standing, days = standing_sql(selection.as_of)
+    return Part("totals", SELECT, (TABLES.format(standing=standing),), (*days, selection.harm))
 
 
 def read(rows: list[Row], overview: Overview) -> tuple[Headline, list[SufferedRow]]:
     """The rows of `part` → the headline, and who suffered: combatants of each actor, largest best first (C9)."""
-    told = {(row.a, row.b): row.total for row in rows if row.number is None}
+    told = {(row.a, row.b): row.total for row in rows if row.number is None and row.c is None}
+    rules = defaultdict(dict)
+    for row in rows:
+        if row.number is None and row.c is not None:
+            rules[row.a, row.b][RuleName(row.c)] = row.total.incidents
     states = overview.counts["casualties"]
     headline = Headline(
         main=overview.total,
@@ -41,6 +53,7 @@ def read(rows: list[Row], overview: Overview) -> tuple[Headline, list[SufferedRo
         recorded=states.get(Casualties.REPORTED, 0),
         none=states.get(Casualties.NONE, 0),
         unknown=states.get(Casualties.UNKNOWN, 0),
+        rules={"main": overview.rules} | {name: rules[key] for name, key in COMPANIONS.items()},
     )
     suffered = [SufferedRow(row.c, row.d, row.e, row.total) for row in rows if row.number is not None]
     return headline, sorted(suffered, key=_largest_first)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from django.db import connection, transaction
 
 from events.exports.columns import CLAIMS, ESTIMATED, INCIDENTS, Column
+from events.models.estimate import standing_sql
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 PIECE = 64 * 1024
@@ -22,7 +24,7 @@ ORDER BY chosen.place_in_list
 
 CLAIMS_FROM = """
 FROM chosen JOIN events_incident i ON i.id = chosen.id JOIN events_dataset d ON d.id = i.dataset_id
-JOIN events_claim m ON m.incident_id = i.id JOIN events_report r ON r.id = m.report_id
+JOIN events_claim m ON m.incident_id = i.id JOIN events_report r ON r.id = m.report_id AND r.published_on <= (SELECT day FROM known)
 JOIN events_source publisher ON publisher.id = r.publisher_id LEFT JOIN events_source claimant ON claimant.id = m.claimant_id
 LEFT JOIN events_actor whose ON whose.id = m.combatants_of_id
 LEFT JOIN LATERAL (
@@ -32,12 +34,12 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT CASE x.set_aside WHEN '' THEN 'used' ELSE x.set_aside END AS use
     FROM events_estimateclaim x JOIN events_estimate e ON e.id = x.estimate_id
-    WHERE x.claim_id = m.id AND e.is_current AND e.victims = 'all'
+    WHERE x.claim_id = m.id AND {standing} AND e.victims = 'all'
 ) u ON true
 ORDER BY chosen.place_in_list, m.id
 """
 
-# One row an incident: its current estimates side by side. Each is alone of its kind (a constraint), so max() only picks it.
+# One row an incident: its estimates that stand side by side. Each is alone of its kind (a constraint), so max() only picks it.
 ESTIMATES = ", ".join(
     f"max(e.{bound}) FILTER (WHERE e.harm = '{harm}' AND e.victims = '{victims}') AS {name}_{bound}"
     for name, (harm, victims) in ESTIMATED.items()
@@ -45,7 +47,9 @@ ESTIMATES = ", ".join(
 )
 
 TABLES = f"""
-gazetteer AS (
+known AS (
+    SELECT coalesce(%s::date, 'infinity') AS day
+), gazetteer AS (
     SELECT p.id, max(a.name) FILTER (WHERE a.level = 'governorate') AS governorate,
         max(a.name) FILTER (WHERE a.level = 'country') AS country
     FROM events_place p JOIN events_place a ON a.id = ANY (p.lineage) GROUP BY p.id
@@ -56,31 +60,33 @@ gazetteer AS (
     WHERE v.role = 'perpetrator' AND v.strength <> 'denied' GROUP BY v.incident_id
 ), spoken AS (
     SELECT m.incident_id, count(*) AS claims, count(DISTINCT coalesce(m.claimant_id, r.publisher_id)) AS claimants
-    FROM events_claim m JOIN events_report r ON r.id = m.report_id JOIN chosen ON chosen.id = m.incident_id GROUP BY m.incident_id
+    FROM events_claim m JOIN events_report r ON r.id = m.report_id JOIN chosen ON chosen.id = m.incident_id
+    WHERE r.published_on <= (SELECT day FROM known) GROUP BY m.incident_id
 ), estimated AS (
     SELECT e.incident_id, {ESTIMATES} FROM events_estimate e JOIN chosen ON chosen.id = e.incident_id
-    WHERE e.is_current AND e.combatants_of_id IS NULL GROUP BY e.incident_id
+    WHERE {{standing}} AND e.combatants_of_id IS NULL GROUP BY e.incident_id
 )"""
 
 
-def incidents_csv(ordered, *, site: str, for_excel: bool) -> Iterator[bytes]:
-    """`ordered`: the incidents of the list, in its order. `site`: scheme and host for addresses.
+def incidents_csv(ordered, *, site: str, for_excel: bool, as_of: date | None = None) -> Iterator[bytes]:
+    """`ordered`: the incidents of the list, in its order. `site`: scheme and host for addresses. `as_of`: the day up to
+    which what was published counts, for claims and estimates alike; None is today (C3).
 
     Empty is unknown, 0 is stated. UTF-8; with a byte-order mark for Excel, which guesses wrong without.
     """
-    return _copied(INCIDENTS, INCIDENTS_FROM, ordered, site, for_excel)
+    return _copied(_statement(INCIDENTS, INCIDENTS_FROM, ordered, site, as_of), for_excel)
 
 
-def claims_csv(ordered, *, site: str, for_excel: bool) -> Iterator[bytes]:
-    """Every claim about the incidents of the list, in its order; within an incident as they were entered."""
-    return _copied(CLAIMS, CLAIMS_FROM, ordered, site, for_excel)
+def claims_csv(ordered, *, site: str, for_excel: bool, as_of: date | None = None) -> Iterator[bytes]:
+    """Every claim about the incidents of the list published by `as_of`, in its order; within an incident as they were
+    entered."""
+    return _copied(_statement(CLAIMS, CLAIMS_FROM, ordered, site, as_of), for_excel)
 
 
-def _copied(columns: list[Column], tables: str, ordered, site: str, for_excel: bool) -> Iterator[bytes]:
-    statement, params = _statement(columns, tables, ordered, site)
+def _copied(statement: tuple[str, tuple], for_excel: bool) -> Iterator[bytes]:
     if for_excel:
         yield BOM
-    with transaction.atomic(), connection.cursor() as cursor, cursor.cursor.copy(statement, params) as rows:
+    with transaction.atomic(), connection.cursor() as cursor, cursor.cursor.copy(*statement) as rows:
         piece = bytearray()
         for row in rows:
             piece += row
@@ -90,15 +96,17 @@ def _copied(columns: list[Column], tables: str, ordered, site: str, for_excel: b
         yield bytes(piece)
 
 
-def _statement(columns: list[Column], tables: str, ordered, site: str) -> tuple[str, tuple]:
+def _statement(columns: list[Column], source: str, ordered, site: str, as_of: date | None) -> tuple[str, tuple]:
     inner, params = ordered.query.sql_with_params()
+    standing, days = standing_sql(as_of)
     selected = ", ".join(f"{_cell(column)} AS {column.name}" for column in columns)
     statement = (
         f"COPY (WITH numbered AS MATERIALIZED ({inner}), chosen AS MATERIALIZED ("
-        f"SELECT id, row_number() OVER () AS place_in_list FROM numbered), {TABLES} "
-        f"SELECT {selected} {tables}) TO STDOUT WITH (FORMAT csv, HEADER true)"
+        f"SELECT id, row_number() OVER () AS place_in_list FROM numbered), {TABLES.format(standing=standing)} "
+        f"SELECT {selected} {source.format(standing=standing)}) TO STDOUT WITH (FORMAT csv, HEADER true)"
     )
-    return statement, (*params, *[site] * selected.count("%s"))
+    stood = days * source.count("{standing}")
+    return statement, (*params, as_of, *days, *[site] * selected.count("%s"), *stood)
 
 
 def _cell(column: Column) -> str:

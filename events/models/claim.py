@@ -21,6 +21,10 @@ class ClaimQuerySet(models.QuerySet):
         """Those whose report was out by that day; all of them without a day."""
         return self if day is None else self.filter(report__published_on__lte=day)
 
+    def spoken_by(self, sources):
+        """Those in which one of these speaks: as claimant, or as publisher where nobody is named (C2)."""
+        return self.filter(Q(claimant__in=sources) | Q(claimant=None, report__publisher__in=sources))
+
     def aggregates(self):
         return self.filter(kind=ClaimKind.AGGREGATE)
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from events.choices import Harm, Subset, VictimGroup
 from events.figures import Figure
 from events.rules import Decided
+
+
+class DecisionQuerySet(models.QuerySet):
+    def taken_by(self, day: date | None):
+        """Those taken by that day; all of them without a day."""
+        return self if day is None else self.filter(decided_on__lte=day)
 
 
 class Decision(models.Model):
@@ -33,6 +41,8 @@ class Decision(models.Model):
         verbose_name=_("decided by"),
     )
     decided_on = models.DateField(_("decided on"), editable=False)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -7,6 +9,10 @@ from events.choices import Sensitivity
 
 
 class ReportQuerySet(models.QuerySet):
+    def published_by(self, day: date | None):
+        """Those that were out by that day; all of them without a day."""
+        return self if day is None else self.filter(published_on__lte=day)
+
     def like(self, text: str):
         """Reports by words of the headline, the address or the publisher's name; newest first."""
         found = Q(headline__icontains=text) | Q(url__icontains=text) | Q(publisher__name__icontains=text)

@@ -2,8 +2,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Reliability, SourceKind
+from events.choices import Reliability, SourceKind, Status
+from events.models.claim import Claim
+from events.models.incident import Incident
 from events.models.named import Named, NamedQuerySet
+
+
+class SourceQuerySet(NamedQuerySet):
+    def heard_by(self, user):
+        """Those that a public incident or a public aggregate has spoken of or printed; all of them for those who may enter
+        incidents. Who is known from unpublished records only is not told (C7)."""
+        if user.has_perm("events.add_incident"):
+            return self
+        incidents = Incident.objects.public()
+        claims = Claim.objects.filter(Q(incident__in=incidents) | Q(status=Status.PUBLISHED, dataset__is_public=True))
+        printed = Incident.reports.through.objects.filter(incident__in=incidents).values("report__publisher")
+        return self.filter(
+            Q(pk__in=claims.values("claimant")) | Q(pk__in=claims.values("report__publisher")) | Q(pk__in=printed)
+        )
 
 
 class Source(Named):
@@ -29,7 +45,7 @@ class Source(Named):
     )
     reliability_because = models.CharField(_("why this reliability"), max_length=300, blank=True)
 
-    objects = NamedQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
@@ -61,3 +62,21 @@ class IsoDateField(forms.DateField):
 
 class IsoDateFilter(Filter):
     field_class = IsoDateField
+
+
+class KnownOnField(IsoDateField):
+    """A day up to which claims are known: today at the latest."""
+
+    default_error_messages = {
+        "to_come": _("“%(value)s” is still to come; nobody knows what will have been said by then")
+    }
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and day > timezone.localdate():
+            raise ValidationError(self.error_messages["to_come"], params={"value": day.isoformat()})
+        return day
+
+
+class KnownOnFilter(Filter):
+    field_class = KnownOnField

@@ -17,7 +17,7 @@ from events.choices import (
     VictimGroup,
 )
 from events.models import Actor, Claim, Dataset, Incident, Involvement, Place, Source
-from events.selection.fields import IsoDateFilter, NamedListFilter
+from events.selection.fields import IsoDateFilter, KnownOnFilter, NamedListFilter
 
 
 def visible_datasets(request):
@@ -51,6 +51,7 @@ class IncidentFilter(FilterSet):
     claimant = NamedListFilter(model=Source, method="narrow_claimant", label=_("Claimant"))
     status = MultipleChoiceFilter(choices=Status.choices, method="narrow_nothing", label=_("Status"))
     q = CharFilter(method="narrow_words", max_length=200, label=_("Words"))
+    as_of = KnownOnFilter(method="narrow_known", label=_("As known on"))
 
     class Meta:
         model = Incident
@@ -59,6 +60,14 @@ class IncidentFilter(FilterSet):
     def narrow_nothing(self, incidents, name, value):
         """Read by another filter or by the figure, not a condition of its own."""
         return incidents
+
+    @property
+    def claims(self):
+        """The claims of each incident that may be asked: those published by the day as of which is asked."""
+        return Claim.objects.filter(incident=OuterRef("pk")).published_by(self.form.cleaned_data["as_of"])
+
+    def narrow_known(self, incidents, name, day):
+        return incidents.known_by(day)
 
     def narrow_from(self, incidents, name, value):
         return incidents.overlapping(value, None)
@@ -88,11 +97,11 @@ class IncidentFilter(FilterSet):
     def narrow_claimant(self, incidents, name, sources):
         if not sources:
             return incidents
-        return incidents.filter(Exists(Claim.objects.filter(incident=OuterRef("pk"), claimant__in=sources)))
+        return incidents.filter(Exists(self.claims.spoken_by(sources)))
 
     def narrow_words(self, incidents, name, words):
         for word in words.split():
-            said = Claim.objects.filter(incident=OuterRef("pk"), quote__icontains=word)
+            said = self.claims.filter(quote__icontains=word)
             named = Place.objects.like(word).order_by().values("pk")
             involved = Involvement.objects.filter(
                 incident=OuterRef("pk"), actor__in=Actor.objects.like(word).order_by().values("pk")

@@ -5,31 +5,23 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.forms import ChoiceField, ModelChoiceField, MultipleChoiceField
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.choices import Harm, Role, Status, VictimGroup
 from events.models import Actor, Dataset, Incident, Place, Source
+from events.models.named import Named
 from events.selection import sentence
 from events.selection.filters import IncidentFilter, PresentationForm
+from events.selection.reading import BadQuestion, as_query, misused, problems_of, typed
 
-SINGLE = {"dataset", "from", "to", "role", "harm", "victims", "q", "bucket", "sort", "after", "lang", "excel"}
+SINGLE = {"dataset", "from", "to", "role", "harm", "victims", "q", "as_of", "bucket", "sort", "after", "lang", "excel"}
 KNOWN = {*IncidentFilter.base_filters, *PresentationForm.base_fields}
 
 
 def is_foreign_mark(parameter: str) -> bool:
     """Marks that other sites add to links; dropped by a redirect, not refused."""
     return parameter.startswith("utm_") or parameter in {"fbclid", "gclid"}
-
-
-class BadQuestion(Exception):
-    """The address asks something we do not understand (C13). `problems` pairs each parameter with what is wrong."""
-
-    def __init__(self, problems: list[tuple[str, str]]):
-        super().__init__("; ".join(f"{parameter}: {message}" for parameter, message in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +47,12 @@ class Selection:
     @classmethod
     def read(cls, request) -> "Selection":
         """The selection that a request asks for. Raises BadQuestion naming each parameter that is not understood."""
-        data = _typed(request.GET)
-        problems = _misused(data, request.user)
-        typed = _as_query(data)
-        filters = IncidentFilter(typed, queryset=Incident.objects.all(), request=request)
-        presentation = PresentationForm(typed)
-        for form in (filters.form, presentation):
-            _tell_choices(form)
-            form.is_valid()
-            problems += [(name, message) for name, messages in form.errors.items() for message in messages]
+        data = typed(request.GET)
+        query = as_query(data)
+        filters = IncidentFilter(query, queryset=Incident.objects.all(), request=request)
+        presentation = PresentationForm(query)
+        problems = misused(data, KNOWN, SINGLE) + _not_for(request.user, data)
+        problems += [problem for form in (filters.form, presentation) for problem in problems_of(form)]
         if problems:
             raise BadQuestion(problems)
         cleaned = filters.form.cleaned_data
@@ -74,15 +63,16 @@ class Selection:
             raise BadQuestion([("dataset", _("no dataset is public yet"))])
         return cls(data=data, cleaned=cleaned, shown=presentation.cleaned_data, filters=filters, path=request.path)
 
-    def narrowed(self, *, actor: Actor) -> "Selection":
-        """The same question about one actor only, as its own page asks it."""
-        data, cleaned = self.data | {"actor": [actor.slug]}, self.cleaned | {"actor": [actor]}
+    def narrowed(self, **named: Named) -> "Selection":
+        """The same question about one actor or one claimant only, as its own page asks it."""
+        data = self.data | {parameter: [one.slug] for parameter, one in named.items()}
+        cleaned = self.cleaned | {parameter: [one] for parameter, one in named.items()}
         return type(self)(data=data, cleaned=cleaned, shown=self.shown, filters=self._filters, path=self.path)
 
     # --- what is asked -------------------------------------------------------------------------------------------
     def incidents(self, *, without: str | None = None):
         """The incidents asked for, each with its figure; `without` leaves one filter out, to count its options."""
-        found = Incident.objects.filter(dataset=self.dataset).with_figure(self.harm, self.victims)
+        found = Incident.objects.filter(dataset=self.dataset).with_figure(self.harm, self.victims, self.as_of)
         for name, value in self.cleaned.items():
             if name not in ("dataset", without):
                 found = self._filters.filters[name].filter(found, value)
@@ -116,6 +106,11 @@ class Selection:
     @property
     def window(self) -> tuple[date | None, date | None]:
         return self.cleaned["from"], self.cleaned["to"]
+
+    @property
+    def as_of(self) -> date | None:
+        """The day up to which what was published counts; None is today, with everything (C3)."""
+        return self.cleaned["as_of"]
 
     @property
     def statuses(self) -> list[Status]:
@@ -188,42 +183,8 @@ class Selection:
 ORDER = [*IncidentFilter.base_filters, *PresentationForm.base_fields]
 
 
-def _typed(params: QueryDict) -> dict[str, list[str]]:
-    """What was typed, blanks left out: an empty input of a form asks nothing."""
-    typed = {name: [value.strip() for value in values if value.strip()] for name, values in params.lists()}
-    return {name: values for name, values in typed.items() if values}
-
-
-def _as_query(data: dict[str, list[str]]) -> QueryDict:
-    query = QueryDict(mutable=True)
-    for name, values in data.items():
-        query.setlist(name, values)
-    return query
-
-
-def _tell_choices(form) -> None:
-    """An error names what could have been written instead."""
-    for field in form.fields.values():
-        values = (
-            [str(value) for value, _label in getattr(field, "choices", []) if value] if _is_vocabulary(field) else []
-        )
-        if values:
-            said = _("“%(value)s” is not one of: %(choices)s")
-            field.error_messages["invalid_choice"] = said.replace("%(choices)s", ", ".join(values))
-
-
-def _is_vocabulary(field) -> bool:
-    return isinstance(field, ChoiceField | MultipleChoiceField) and not isinstance(field, ModelChoiceField)
-
-
-def _misused(data: dict[str, list[str]], user) -> list[tuple[str, str]]:
-    """Parameters that are unknown, given twice, or not for this person."""
-    problems = [(name, _("there is no such parameter")) for name in data if name not in KNOWN]
-    problems += [
-        (name, _("give it once; two answers cannot be added"))
-        for name, values in data.items()
-        if name in SINGLE and len(set(values)) > 1
-    ]
+def _not_for(user, data: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Parameters that are not for this person."""
     if "status" in data and not user.has_perm("events.add_incident"):
-        problems.append(("status", _("sign in to see incidents that are not published")))
-    return problems
+        return [("status", _("sign in to see incidents that are not published"))]
+    return []

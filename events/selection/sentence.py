@@ -18,8 +18,9 @@ def measure(harm: Harm, victims: VictimGroup) -> str:
 
 
 def title(selection) -> str:
-    """ "Air strikes attributed to Russia in Deir ez-Zor, 1–31 October 2017"."""
-    return ", ".join(part for part in (_subject(selection), window_text(*selection.window)) if part)
+    """ "Air strikes attributed to Russia in Deir ez-Zor, 1–31 October 2017, as known on 5 October 2017"."""
+    parts = (_subject(selection), window_text(*selection.window), known_text(selection.as_of))
+    return ", ".join(part for part in parts if part)
 
 
 def whole(selection) -> str:
@@ -97,6 +98,11 @@ def window_text(start: date | None, end: date | None) -> str:
     return f"{day_text(start)} – {day_text(end)}"
 
 
+def known_text(day: date | None) -> str:
+    """ "as known on 5 October 2017", or nothing: today's knowledge needs no word."""
+    return _("as known on %s") % day_text(day) if day else ""
+
+
 def parts(selection) -> list[tuple[str, str, str, str]]:
     """Every active filter value as (parameter, as typed, label, value in words), for the chips."""
     cleaned, data = selection.cleaned, selection.data
@@ -126,4 +132,6 @@ def parts(selection) -> list[tuple[str, str, str, str]]:
         ]
     if "q" in data:
         said.append(("q", data["q"][0], _("Words"), f"“{cleaned['q']}”"))
+    if "as_of" in data:
+        said.append(("as_of", data["as_of"][0], _("As known on"), day_text(cleaned["as_of"])))
     return said

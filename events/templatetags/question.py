@@ -1,5 +1,8 @@
 """The question a page answers, as its links and its filter form carry it."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -30,6 +33,27 @@ def in_language(context, language: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def incident_address(context, incident) -> str:
+    """An incident's page as known on the day that this page answers for."""
+    return as_known(incident.get_absolute_url(), context.get("as_of"))
+
+
+@register.filter
+def as_known(path: str, day: date | None) -> str:
+    """The address of a record as known on a day; of today without one."""
+    return f"{path}?as_of={day.isoformat()}" if day else path
+
+
+@register.simple_tag(takes_context=True)
+def carried(context, page: str) -> str:
+    """The address of a page, by its url name, from the page of a record: of its dataset, as known on the same day."""
+    record, day = context.get("incident"), context.get("as_of")
+    asked = {"dataset": record.dataset.slug} if record else {}
+    asked |= {"as_of": day.isoformat()} if day else {}
+    return f"{reverse(page)}?{urlencode(asked)}" if asked else reverse(page)
+
+
+@register.simple_tag(takes_context=True)
 def nav_links(context) -> list[dict]:
     """The pages of the site, each carrying the selection on; `current` is the value of aria-current, or ""."""
     request, selection = context.get("request"), context.get("selection")
@@ -37,7 +61,7 @@ def nav_links(context) -> list[dict]:
     links = [
         {
             "label": label,
-            "address": selection.address(pages[0]) if selection else reverse(pages[0]),
+            "address": selection.address(pages[0]) if selection else carried(context, pages[0]),
             "current": ("page" if here == pages[0] else "true") if here in pages else "",
         }
         for label, pages in (
@@ -45,6 +69,7 @@ def nav_links(context) -> list[dict]:
             (_("Incidents"), ("incident_list", "incident_detail")),
             (_("Timeline"), ("timeline",)),
             (_("Actors"), ("actor_list", "actor_detail")),
+            (_("Sources"), ("source_list", "source_detail")),
         )
     ]
     desk = reverse("admin:index")

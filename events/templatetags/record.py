@@ -1,6 +1,7 @@
 """How the record is written on a page: names, dates, ranges and their marks. Unknown is said in words, never as 0 (C1)."""
 
 import re
+from datetime import date
 
 import orjson
 from django import template
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from events import dates
 from events.choices import Attribution, Category, Role
 from events.figures import Figure, Total, grouped
+from events.selection import sentence
 
 register = template.Library()
 
@@ -108,6 +110,12 @@ def perpetrators(incident) -> SafeString:
 def when(thing) -> str:
     """ "5 Oct 2017, night", "3–5 Oct 2017", "Oct 2017", "2015": an incident's date, no more exact than it is known (C11)."""
     return dates.text(thing.date_start, thing.date_end, thing.date_precision, thing.part_of_day or None)
+
+
+@register.filter
+def day_text(day: date) -> str:
+    """ "1 October 2017", as a selection says it."""
+    return sentence.day_text(day)
 
 
 @register.filter

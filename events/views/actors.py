@@ -11,7 +11,7 @@ from events.views.panels import charts
 def actor_list(request, selection):
     """What is attributed to each actor, with everything under it."""
     seen, blamed = blame(selection)
-    context = page_context(request, selection) | {"attribution": blamed, "total": seen.total}
+    context = page_context(request, selection) | {"attribution": blamed, "total": seen.total, "rules": seen.rules}
     return render(request, "events/actor_list.html", context)
 
 

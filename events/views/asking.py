@@ -10,13 +10,21 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from events.models import Dataset
-from events.selection import BadQuestion, Selection, is_foreign_mark
+from events.selection import BadQuestion, Selection, is_foreign_mark, read_as_of
 
 
 def asks(view):
     """Give the view a `selection`. Marks of other sites and blank inputs are dropped by a redirect; a bad question gets
     a page with the parameter's name and no number."""
+    return _asking(view, Selection.read)
 
+
+def asks_as_of(view):
+    """Give the view of one record the day up to which its claims count, None for today; as strict as `asks`."""
+    return _asking(view, read_as_of)
+
+
+def _asking(view, read):
     @require_safe
     @vary_on_headers("HX-Request", "Cookie", "Accept-Language")
     @wraps(view)
@@ -25,7 +33,7 @@ def asks(view):
         if clean is not None:
             return HttpResponseRedirect(clean)
         try:
-            return view(request, Selection.read(request), *args, **kwargs)
+            return view(request, read(request), *args, **kwargs)
         except BadQuestion as bad:
             return refused(request, bad.problems)
 
@@ -51,10 +59,12 @@ def refused(request, problems: list[tuple[str, str]]):
 
 
 def page_context(request, selection: Selection | None = None) -> dict:
-    """What base.html needs on every page."""
+    """What base.html needs on every page. `as_of` is the day up to which claims count, `answered_at` the moment of the
+    answer."""
     return {
         "selection": selection,
         "datasets": list(Dataset.objects.visible_to(request.user)),
+        "as_of": selection.as_of if selection else None,
         "answered_at": timezone.now(),
     }
 

@@ -27,18 +27,21 @@ def claims(request, selection):
 
 def _streamed(request, selection, what: str, written):
     site = f"{request.scheme}://{request.get_host()}"
-    pieces = written(ordered(selection), site=site, for_excel=selection.shown["excel"] == "1")
+    for_excel = selection.shown["excel"] == "1"
+    pieces = written(ordered(selection), site=site, for_excel=for_excel, as_of=selection.as_of)
     response = StreamingHttpResponse(pieces, content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="{file_name(selection, what)}.csv"'
     return response
 
 
 def file_name(selection, what: str) -> str:
-    """mayadeen-2017-incidents-2017-10-01-to-2017-10-31: the dataset, what it is, and the window asked for."""
+    """mayadeen-2017-incidents-2017-10-01-to-2017-10-31-as-known-on-2017-10-05: the dataset, what it is, the window asked
+    for, and the day up to which what was published counts."""
     start, end = selection.window
     window = [f"from-{start}"] if start and not end else [f"{start}"] * bool(start)
     window += [f"to-{end}"] if end else []
-    return "-".join([selection.dataset.slug, what, *window])
+    known = [f"as-known-on-{selection.as_of}"] if selection.as_of else []
+    return "-".join([selection.dataset.slug, what, *window, *known])
 
 
 @asks

@@ -1,6 +1,5 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from events.analytics import evidence
 from events.analytics.answers import framing
@@ -9,7 +8,8 @@ from events.analytics.narrative import days
 from events.analytics.record import whole
 from events.models import Incident
 from events.selection.filters import PresentationForm
-from events.views.asking import asks, may_enter, page_context
+from events.selection.sentence import day_text
+from events.views.asking import asks, asks_as_of, may_enter, page_context
 from events.views.laid_out import laid_out
 
 
@@ -21,6 +21,7 @@ def incident_list(request, selection):
     context = page_context(request, selection) | {
         "page": found.incidents,
         "total": seen.total,
+        "rules": seen.rules,
         "next_address": found.after and selection.address(after=found.after),
         "previous_address": selection.address() if "after" in selection.data else None,
         "sort": selection.shown["sort"] or "-date",
@@ -39,6 +40,7 @@ def timeline(request, selection):
     context = page_context(request, selection) | {
         "days": grouped,
         "total": seen.total,
+        "rules": seen.rules,
         "next_address": found.after and selection.address(after=found.after),
         "previous_address": selection.address() if "after" in selection.data else None,
         "facets": facets,
@@ -52,16 +54,26 @@ def covered(grouped):
     return min(day.start for day in grouped), max(day.end for day in grouped)
 
 
-@require_safe
-def incident_detail(request, code):
-    """One incident with everything said about it; 410 with the reason where it was retracted."""
+@asks_as_of
+def incident_detail(request, as_of, code):
+    """One incident with everything said about it by a day; 410 with the reason where it was retracted."""
     found = Incident.objects.coded(code)
-    incident = whole(found.visible_to(request.user)).first()
+    incident = whole(found.visible_to(request.user), as_of).first()
     if incident is None:
         return withdrawn(request, get_object_or_404(found.retracted()))
-    context = page_context(request)
-    context |= laid_out(incident, context["answered_at"])
+    if as_of and not found.known_by(as_of).exists():
+        return not_known_yet(request, incident, as_of)
+    context = page_context(request) | {"as_of": as_of}
+    context |= laid_out(incident, context["answered_at"], as_of)
     return render(request, "events/incident_detail.html", context)
+
+
+def not_known_yet(request, incident, as_of):
+    """HTTP 404: no report published by that day tells of the incident; where it is told of today."""
+    said = _("No report published by %(day)s tells of it.") % {"day": day_text(as_of)}
+    title = _("%(code)s was not known yet") % {"code": incident.code}
+    context = {"status": 404, "title": title, "problems": [(incident.code, said)], "today": incident.get_absolute_url()}
+    return render(request, "events/problem.html", page_context(request) | context, status=404)
 
 
 def withdrawn(request, incident):

@@ -1,12 +1,13 @@
 """One incident's evidence as its page and its chart show it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.analytics.evidence import Evidence, claims_on, evidence
-from events.analytics.reasoning import Reasoning, reasoning
+from events.analytics.known_when import known_when
+from events.analytics.reasoning import MAIN, Reasoning, reasoning
 from events.analytics.record import near
 from events.charts.chart import Chart
 from events.charts.evidence import ForestRow, claims_forest
@@ -14,27 +15,31 @@ from events.choices import Harm, SetAsideReason
 from events.figures import Figure
 from events.models import Claim, Incident, Report
 from events.quantities import Quantity
+from events.selection.sentence import known_text
 
 FAINT = (SetAsideReason.SUPERSEDED, SetAsideReason.REPEATED, SetAsideReason.DERIVED)
 
 
-def laid_out(incident: Incident, answered_at: datetime) -> dict:
+def laid_out(incident: Incident, answered_at: datetime, as_of: date | None = None) -> dict:
     """Template context: `estimates`, the `reasoning` that made them, `claims` with what became of each, the forest `chart`,
-    `reports`, `covering`, `near`."""
-    estimates = evidence(incident)
-    claims, covering = claims_on(incident)
-    reasoned = reasoning(incident, claims, list(incident.decisions.all()))
+    the `moves` of the number, `reports`, `covering`, `near`; all of it as known on `as_of`."""
+    estimates = evidence(incident, as_of)
+    claims, covering = claims_on(incident, as_of)
+    decisions = list(incident.decisions.taken_by(as_of))
+    reasoned = reasoning(incident, claims, decisions)
     _tell_use(claims, reasoned)
+    question = estimates[0].estimate.question if estimates else MAIN
     return {
         "incident": incident,
         "estimates": estimates,
         "reasoning": reasoned,
         "claims": claims,
-        "chart": forest(incident, estimates, claims, answered_at),
+        "chart": forest(incident, estimates, claims, answered_at, as_of),
         "reports": _reports(incident, claims),
         "involvements": list(incident.involvements.all()),
         "covering": covering,
-        "near": near(incident),
+        "near": near(incident, as_of),
+        "moves": known_when(incident, question, claims, decisions),
     }
 
 
@@ -52,18 +57,23 @@ def _reports(incident: Incident, claims: list[Claim]) -> list[Report]:
     return sorted(reports, key=lambda report: (report.published_on, report.pk))
 
 
-def forest(incident: Incident, estimates: list[Evidence], claims: list[Claim], answered_at: datetime) -> Chart | None:
+def forest(
+    incident: Incident,
+    estimates: list[Evidence],
+    claims: list[Claim],
+    answered_at: datetime,
+    as_of: date | None = None,
+) -> Chart | None:
     """The claims about people killed, beside the adopted estimate; None where nobody said anything of it."""
     told = [claim for claim in claims if claim.harm == Harm.KILLED]
     whole = next((one for one in estimates if one.estimate.harm == Harm.KILLED), None)
     aside = {row.claim.pk: row.why for row in whole.set_aside} if whole else {}
     rows = [row for claim in told for row in (_claim_row(claim, aside.get(claim.pk)), *_subset_rows(claim))]
     adopted = whole.estimate.figure if whole else Figure()
-    return (
-        claims_forest(rows, adopted, measure=Harm.KILLED.label, sentence=str(incident), answered_at=answered_at)
-        if rows
-        else None
-    )
+    if not rows:
+        return None
+    sentence = ", ".join(words for words in (str(incident), known_text(as_of)) if words)
+    return claims_forest(rows, adopted, measure=Harm.KILLED.label, sentence=sentence, answered_at=answered_at)
 
 
 def _claim_row(claim: Claim, why: SetAsideReason | None) -> ForestRow:

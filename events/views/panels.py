@@ -1,15 +1,17 @@
 """A dashboard's charts, drawn from the same rows as its headline and its tables (C14)."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
 from django.utils.translation import gettext as _
 
 from events.analytics.answers import Panels, blame, harm_told
-from events.analytics.overview import overview
+from events.analytics.overview import Overview, overview
 from events.charts.attribution import attributed, suffered
 from events.charts.casualties import casualties_over_time
 from events.charts.chart import Chart
+from events.charts.made import made_by
 from events.charts.timeline import incidents_over_time
 
 
@@ -18,8 +20,8 @@ def charts(selection, seen: Panels, answered_at: datetime) -> list[Chart]:
     words = _words(selection, answered_at)
     return [
         incidents_over_time(seen.overview.timeline, **words),
-        casualties_over_time(seen.overview.timeline, measure=selection.measure, **words),
-        attributed(seen.attribution, measure=selection.measure, **words),
+        _by_rules(casualties_over_time(seen.overview.timeline, measure=selection.measure, **words), seen.overview),
+        _by_rules(attributed(seen.attribution, measure=selection.measure, **words), seen.overview),
         suffered(seen.suffered, measure=_harmed(selection), **words),
     ]
 
@@ -27,13 +29,27 @@ def charts(selection, seen: Panels, answered_at: datetime) -> list[Chart]:
 def one_chart(selection, name: str, answered_at: datetime) -> Chart | None:
     """One chart by name, asking for no more than it draws; None for a name there is not."""
     words, measure = _words(selection, answered_at), selection.measure
+
+    def casualties() -> Chart:
+        seen = overview(selection)
+        return _by_rules(casualties_over_time(seen.timeline, measure=measure, **words), seen)
+
+    def attribution() -> Chart:
+        seen, blamed = blame(selection)
+        return _by_rules(attributed(blamed, measure=measure, **words), seen)
+
     drawn = {
         "incidents": lambda: incidents_over_time(overview(selection).timeline, **words),
-        "casualties": lambda: casualties_over_time(overview(selection).timeline, measure=measure, **words),
-        "attributed": lambda: attributed(blame(selection)[1], measure=measure, **words),
+        "casualties": casualties,
+        "attributed": attribution,
         "suffered": lambda: suffered(harm_told(selection)[1], measure=_harmed(selection), **words),
     }
     return drawn[name]() if name in drawn else None
+
+
+def _by_rules(chart: Chart, seen: Overview) -> Chart:
+    """The chart with a caption that says over how many incidents its sums are, and which rules made their numbers."""
+    return replace(chart, caption=f"{chart.caption} {made_by(seen.rules, seen.total.incidents)}".strip())
 
 
 def _words(selection, answered_at: datetime) -> dict:
