@@ -61,6 +61,4 @@ def _ends(mine: list[rules.Stretch], claims: list[Claim]) -> list[Move]:
 
 def _taken_back(stretch: rules.Stretch, claims: list[Claim]) -> list[Claim]:
     before = stretch.made.considered
-    return [
-        claim for claim in claims if claim.report.published_on == stretch.until and claim.supersedes_id in before
-    ]
+    return [claim for claim in claims if claim.report.published_on == stretch.until and claim.supersedes_id in before]

@@ -28,18 +28,28 @@ def laid_out(incident: Incident, answered_at: datetime, as_of: date | None = Non
     decisions = list(incident.decisions.taken_by(as_of))
     reasoned = reasoning(incident, claims, decisions)
     _tell_use(claims, reasoned)
-    question = estimates[0].estimate.question if estimates else MAIN
-    return {
+    return _beside(incident, claims, as_of) | {
         "incident": incident,
         "estimates": estimates,
         "reasoning": reasoned,
         "claims": claims,
         "chart": forest(incident, estimates, claims, answered_at, as_of),
-        "reports": _reports(incident, claims),
-        "involvements": list(incident.involvements.all()),
         "covering": covering,
+        "moves": known_when(incident, _question(estimates), claims, decisions),
+    }
+
+
+def _question(estimates: list[Evidence]) -> tuple:
+    """Which number the page leads with."""
+    return estimates[0].estimate.question if estimates else MAIN
+
+
+def _beside(incident: Incident, claims: list[Claim], as_of: date | None) -> dict:
+    """What stands beside the numbers."""
+    return {
+        "involvements": list(incident.involvements.all()),
+        "reports": _reports(incident, claims),
         "near": near(incident, as_of),
-        "moves": known_when(incident, question, claims, decisions),
     }
 
 

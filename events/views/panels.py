@@ -28,23 +28,26 @@ def charts(selection, seen: Panels, answered_at: datetime) -> list[Chart]:
 
 def one_chart(selection, name: str, answered_at: datetime) -> Chart | None:
     """One chart by name, asking for no more than it draws; None for a name there is not."""
-    words, measure = _words(selection, answered_at), selection.measure
+    drawn = {"incidents": _incidents, "casualties": _casualties, "attributed": _attributed, "suffered": _suffered}
+    return drawn[name](selection, _words(selection, answered_at)) if name in drawn else None
 
-    def casualties() -> Chart:
-        seen = overview(selection)
-        return _by_rules(casualties_over_time(seen.timeline, measure=measure, **words), seen)
 
-    def attribution() -> Chart:
-        seen, blamed = blame(selection)
-        return _by_rules(attributed(blamed, measure=measure, **words), seen)
+def _incidents(selection, words: dict) -> Chart:
+    return incidents_over_time(overview(selection).timeline, **words)
 
-    drawn = {
-        "incidents": lambda: incidents_over_time(overview(selection).timeline, **words),
-        "casualties": casualties,
-        "attributed": attribution,
-        "suffered": lambda: suffered(harm_told(selection)[1], measure=_harmed(selection), **words),
-    }
-    return drawn[name]() if name in drawn else None
+
+def _casualties(selection, words: dict) -> Chart:
+    seen = overview(selection)
+    return _by_rules(casualties_over_time(seen.timeline, measure=selection.measure, **words), seen)
+
+
+def _attributed(selection, words: dict) -> Chart:
+    seen, blamed = blame(selection)
+    return _by_rules(attributed(blamed, measure=selection.measure, **words), seen)
+
+
+def _suffered(selection, words: dict) -> Chart:
+    return suffered(harm_told(selection)[1], measure=_harmed(selection), **words)
 
 
 def _by_rules(chart: Chart, seen: Overview) -> Chart:

@@ -159,8 +159,9 @@ class Record:
         return "any" in wanted or self.state(incident, asked) in wanted
 
     def _claimed_by(self, incident: Incident, names: list[str]) -> bool:
-        speakers = [self.sources[one.claimant_id].slug for one in self.claims[incident.pk] if one.claimant_id]
-        return not names or any(slug in names for slug in speakers)
+        """C2: whose number it is; where nobody is named, the publisher speaks."""
+        voices = [one.claimant_id or self.reports[one.report_id].publisher_id for one in self.claims[incident.pk]]
+        return not names or any(self.sources[voice].slug in names for voice in voices)
 
     def _says(self, incident: Incident, word: str) -> bool:
         texts = [incident.title, incident.summary, *(claim.quote for claim in self.claims[incident.pk])]
