@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.http import QueryDict
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events import actions
 from events.choices import Status
-from events.forms import names
+from events.forms import edits, names
 from events.forms.claim import claim_rows
 from events.forms.incident import IncidentForm, involvement_rows
 from events.forms.report import ReportForm
@@ -61,6 +62,22 @@ class Entry:
     @property
     def forms(self) -> list:
         return [self.report, self.incident, *self.involvements.forms, *self.claims.forms]
+
+    @cached_property
+    def carried(self) -> dict[str, str]:
+        """What travels with the form unseen: its token, and for a recorded incident its version and what was shown."""
+        if self.data is not None:
+            return {name: self.data.get(name, "") for name in ("entry_token", "version", "base")}
+        recorded = {"version": str(self.instance.version), "base": edits.sealed(self)} if self.instance.pk else {}
+        return {"entry_token": str(uuid4())} | recorded
+
+    @property
+    def token(self) -> UUID | None:
+        """Of the form, from the moment it was first shown until it is saved; None for one that was made up."""
+        try:
+            return UUID(self.carried["entry_token"])
+        except ValueError:
+            return None
 
     @property
     def has_changed(self) -> bool:
@@ -166,7 +183,10 @@ class Entry:
         report = self.report.report or self.only_report
         if report and report.pk is None:
             report.save()
-        incident = actions.record(incident=self.incident.save(commit=False), by=self.by)
+        incident = self.incident.save(commit=False)
+        if incident.pk is None and not Incident.objects.filter(entry_token=self.token).exists():
+            incident.entry_token = self.token
+        incident = actions.record(incident=incident, by=self.by)
         if report:
             incident.reports.add(report)
         for rows in (self.involvements, self.claims):

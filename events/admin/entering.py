@@ -1,0 +1,221 @@
+"""Entering and changing an incident: what a page that was sent leads to (ADR 12)."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import time_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from events import actions, workflow
+from events.choices import Status
+from events.forms import edits
+from events.forms.entry import ROWS_AT_ONCE, Entry, status_words, with_more_rows
+from events.models import Incident, Report
+
+MORE_ROWS = {"add-actor": ("involvements", "actor"), "add-claim": ("claims", "quote")}
+SAVES = {"save", "submit", "next"}
+
+
+@dataclass(slots=True)
+class Overtaken:
+    """Somebody else saved first: who and when, what was taken from them, and what both changed."""
+
+    who: str
+    at: str
+    taken: list[str] = field(default_factory=list)
+    asked: list[edits.Asked] = field(default_factory=list)
+
+
+def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
+    """The page of an incident, or of a new one; `desk` is its ModelAdmin."""
+    incident = wanted(desk, request, object_id)
+    do = request.POST.get("do", "check")
+    if request.method != "POST":
+        return page(desk, request, Entry(by=request.user, incident=incident, report=_carried(request)))
+    if do in MORE_ROWS:
+        return page(desk, request, _with_more_rows(request, incident, *MORE_ROWS[do]))
+    if do not in SAVES:
+        return page(desk, request, _judged(request, incident, request.POST), is_checked=True)
+    try:
+        with transaction.atomic():
+            return _save(desk, request, object_id, do)
+    except (IntegrityError, ProtectedError):
+        return _raced(desk, request, object_id)
+
+
+def wanted(desk, request: HttpRequest, object_id: str | None) -> Incident | None:
+    """None for a new incident. Raises PermissionDenied or Http404."""
+    if object_id is None:
+        if not desk.has_add_permission(request):
+            raise PermissionDenied
+        return None
+    incident = desk.get_object(request, object_id)
+    if incident is None:
+        raise Http404(_("There is no such incident."))
+    if not desk.has_change_permission(request, incident):
+        raise PermissionDenied
+    return incident
+
+
+def _save(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpResponse:
+    if object_id is not None:
+        list(Incident.objects.select_for_update().filter(pk=object_id).values_list("pk"))
+    incident = wanted(desk, request, object_id)
+    entry, overtaken = _read(request, incident)
+    if incident is None and (first := _entered_before(entry)):
+        return _to_the_first(request, first)
+    if overtaken and overtaken.asked:
+        return page(desk, request, entry, overtaken=overtaken)
+    if not entry.is_valid:
+        return page(desk, request, entry)
+    is_new = incident is None
+    if is_new or entry.has_changed:
+        words = entry.changed_words
+        incident = entry.save()
+        changes = [{"added": {}} if is_new else {"changed": {"fields": words}}]
+        (desk.log_addition if is_new else desk.log_change)(request, incident, changes)
+    if do == "submit" and incident.status == Status.DRAFT:
+        incident = actions.move(incident=incident, step=workflow.SUBMIT, by=request.user)
+    for advice in entry.advice:
+        messages.warning(request, advice)
+    messages.success(request, said(_("Saved"), incident))
+    if overtaken and overtaken.taken:
+        messages.info(request, _joined_words(overtaken))
+    return HttpResponseRedirect(_after(do, incident, entry))
+
+
+def _read(request: HttpRequest, incident: Incident | None) -> tuple[Entry, Overtaken | None]:
+    """What was sent, joined with what somebody saved since the page was shown."""
+    if incident is None:
+        return _judged(request, incident, request.POST), None
+    data = edits.settled(request.POST, incident)
+    if data.get("version") == str(incident.version):
+        return _judged(request, incident, data), None
+    base = edits.base_of(data, incident)
+    with translation.override(base.language or translation.get_language()):
+        merging = edits.merged(data, base, Entry(by=request.user, incident=incident))
+    entry = _judged(request, Incident.objects.get(pk=incident.pk), merging.data)
+    who = incident.changed_by or incident.created_by
+    return entry, Overtaken(
+        who=who.get_username() if who else _("an import"),
+        at=time_format(localtime(incident.updated_at), "H:i"),
+        taken=merging.taken(entry),
+        asked=merging.asked(entry),
+    )
+
+
+def _joined_words(overtaken: Overtaken) -> str:
+    return _("Joined with what %(who)s saved at %(at)s UTC: %(what)s.") % {
+        "who": f"\u2068{overtaken.who}\u2069",
+        "at": overtaken.at,
+        "what": ", ".join(overtaken.taken),
+    }
+
+
+def _entered_before(entry: Entry) -> Incident | None:
+    """What this very form was saved as already; nobody is told of somebody else's."""
+    token = entry.token
+    return token and Incident.objects.filter(entry_token=token, created_by=entry.by).first()
+
+
+def _to_the_first(request: HttpRequest, first: Incident) -> HttpResponse:
+    messages.info(request, said(_("This form was saved already"), first))
+    return HttpResponseRedirect(reverse("admin:events_incident_change", args=[first.pk]))
+
+
+def _raced(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
+    """Somebody wrote at the same moment; reading again finds what stands in the way, or the next try succeeds."""
+    incident = wanted(desk, request, object_id)
+    entry = _judged(request, incident, request.POST)
+    if incident is None and (first := _entered_before(entry)):
+        return _to_the_first(request, first)
+    entry.failure = _("Somebody saved the same report or claim at this moment. Look again, then save again.")
+    return page(desk, request, entry)
+
+
+def page(desk, request: HttpRequest, entry: Entry, *, is_checked=False, overtaken=None) -> HttpResponse:
+    """The form as it stands; HTTP 409 when somebody else changed the same."""
+    incident = entry.instance if entry.instance.pk else None
+    context = desk.admin_site.each_context(request) | {
+        "title": incident.code if incident else _("New incident from a report"),
+        "opts": desk.opts,
+        "entry": entry,
+        "incident": incident,
+        "standing": status_words(incident) if incident else "",
+        "estimates": incident.estimates.standing().select_related("combatants_of") if incident else [],
+        "moves": _moves(incident, request.user) if incident else [],
+        "is_checked": is_checked,
+        "overtaken": overtaken,
+    }
+    return render(request, "admin/events/incident/change_form.html", context, status=409 if overtaken else 200)
+
+
+def _judged(request: HttpRequest, incident: Incident | None, data: QueryDict) -> Entry:
+    entry = Entry(by=request.user, incident=incident, data=data)
+    entry.is_valid  # noqa: B018 - reads what was typed; the page then says what was understood
+    return entry
+
+
+def _with_more_rows(request: HttpRequest, incident: Incident | None, rows: str, field: str) -> Entry:
+    """What was typed, with blank rows more, the cursor in the first of them."""
+    data = with_more_rows(request.POST, rows.removesuffix("s"))
+    entry = Entry(by=request.user, incident=incident, data=data).unjudged()
+    entry.begin_at(getattr(entry, rows).forms[-ROWS_AT_ONCE], field)
+    return entry
+
+
+def _carried(request: HttpRequest) -> Report | None:
+    """The report that "enter the next from the same report" brought along."""
+    carried = request.GET.get("report", "")
+    return Report.objects.filter(pk=carried).first() if carried.isascii() and carried[:18].isdigit() else None
+
+
+def said(what: str, incident: Incident):
+    """A message with the incident's code and where readers, or only staff, find it now."""
+    query = f"dataset={incident.dataset.slug}"
+    if incident.status != Status.PUBLISHED:
+        query += f"&status={incident.status}"
+    return format_html(
+        '{}: <a href="{}">{}</a>. <a href="{}?{}">{}</a>',
+        what,
+        reverse("admin:events_incident_change", args=[incident.pk]),
+        incident.code,
+        reverse("dashboard"),
+        query,
+        _("See it on the dashboard"),
+    )
+
+
+def _after(do: str, incident: Incident, entry: Entry) -> str:
+    if do != "next":
+        return reverse("admin:events_incident_change", args=[incident.pk])
+    report = entry.report.report or entry.only_report
+    address = reverse("admin:events_incident_add")
+    return f"{address}?report={report.pk}" if report else address
+
+
+def _moves(incident: Incident, user) -> list[dict]:
+    """The steps beside the form: each possible one, and those that another person could take. Submitting saves too, so
+    its button stands under the form."""
+    steps = []
+    for step in workflow.MOVES.values():
+        is_offered = step is not workflow.SUBMIT and incident.status in step.leaves and user.has_perm(step.permission)
+        if not is_offered or (step is workflow.PUBLISH and not _awaits_review(incident)):
+            continue
+        own = step.four_eyes and incident.created_by_id == user.pk
+        label = _("Confirm the changes") if incident.status == step.reaches else step.label
+        steps.append({"step": step, "label": label, "is_own": own})
+    return steps
+
+
+def _awaits_review(incident: Incident) -> bool:
+    return incident.status == Status.IN_REVIEW or incident.changed_since_review
