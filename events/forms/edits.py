@@ -83,7 +83,8 @@ def sent(data: QueryDict, names: Mapping[str, str]) -> dict[str, dict[str, str] 
     for (kind, number), words in sorted(rows.items()):
         recorded = words.pop("id", "")
         is_removed = words.pop(REMOVED, "") != ""
-        page[f"{kind} {recorded}" if recorded else f"{NEW}{kind} {number}"] = None if is_removed else words
+        seen = {name: value for name, value in words.items() if name not in UNSEEN}
+        page[f"{kind} {recorded}" if recorded else f"{NEW}{kind} {number}"] = None if is_removed else seen
     return page
 
 

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -43,6 +45,7 @@ def typed(**changes: str) -> dict[str, str]:
         "report-url": "https://wire.example/aruna",
         "report-language": "en",
         "report-sensitivity": "staff",
+        "entry_token": str(uuid4()),
         "dataset": "",
         "type": "air-strike",
         "when": "Thursday night",
@@ -76,7 +79,7 @@ def rows(prefix: str, total: int, recorded: int = 0) -> dict[str, str]:
 def shown(client: Client, incident) -> dict[str, str]:
     """What the change page holds, as a browser would send it back."""
     page = client.get(change(incident)).context["entry"]
-    data = {"version": incident.updated_at.isoformat(), "do": "save"}
+    data = page.carried | {"do": "save"}
     for form in [page.involvements.management_form, page.claims.management_form, *page.forms]:
         for field in form:
             value = field.value()

@@ -75,17 +75,3 @@ def test_claims_that_rest_on_each_other_are_refused(analyst, world) -> None:
     copied = data[copy.replace("derives_from", "id")]
     response = analyst.post(change(incident), data | {first.replace("-id", "-supersedes"): copied})
     assert "rests on this one" in " ".join(problems(response).values())
-
-
-def test_a_stale_page_is_refused_and_keeps_what_was_typed(analyst, editor, entered) -> None:
-    mine = shown(analyst, entered) | {"title": "My title"}
-    editor.post(change(entered), shown(editor, entered) | {"title": "Their title"})
-    response = analyst.post(change(entered), mine)
-    assert response.status_code == 409
-    assert "My title" in response.content.decode()
-    entered.refresh_from_db()
-    assert entered.title == "Their title"
-    again = mine | {"version": entered.updated_at.isoformat()}
-    assert analyst.post(change(entered), again).status_code == 302
-    entered.refresh_from_db()
-    assert entered.title == "My title"
