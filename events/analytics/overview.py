@@ -67,7 +67,8 @@ def read(selection, rows: list[Row]) -> Overview:
         "casualties": {row.c: row.total.incidents for row in by_set[BY_STATE]},
     }
     rules = {RuleName(row.e): row.total.incidents for row in by_set[BY_RULE] if row.e is not None}
-    return Overview(whole.total, _timeline(whole.d or "month", by_set, *selection.window), counts, rules)
+    unit = whole.d or selection.shown["bucket"] or "month"  # of no incidents, the statement tells no unit
+    return Overview(whole.total, _timeline(unit, by_set, *selection.window), counts, rules)
 
 
 def overview(selection) -> Overview:

@@ -1,60 +1,17 @@
 """A brute-force count: every row read once with `.all()`, every question answered in plain Python by the words of the rules.
 
-It shares nothing with selection and analytics. Only the estimates are taken as recorded; tests/events/test_rules*.py hold
-those. A question is what an address carries: parameter → list of values.
+It shares nothing with selection, analytics and the rules: what claims come to is counted by tests/oracle.py, over those
+published by the day of the question. A question is what an address carries: parameter → list of values.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
-from events.models import Actor, Claim, Dataset, Estimate, Incident, Involvement, Place, Report, Source
+from events.models import Actor, Claim, Dataset, Incident, Involvement, Place, Report, Source
+from tests.parity.estimates import Number, Numbers
+from tests.parity.sums import Sum, summed
 
 Question = dict[str, list[str]]
-
-
-@dataclass(frozen=True)
-class Sum:
-    """C8: lows, bests and highs added apart; `unknown` parts have no low, `lent` ones no best."""
-
-    incidents: int
-    low: int | None
-    best: int | None
-    high: int | None
-    unknown: int
-    lent: int
-    uncounted: int
-
-
-def summed(estimates: list[Estimate | None]) -> Sum:
-    """The sum over one estimate, or none, of each incident."""
-    said = [one for one in estimates if one is not None]
-    lows = [one.low for one in said if one.low is not None]
-    bests = [one.low if one.best is None else one.best for one in said if (one.low, one.best) != (None, None)]
-    highs = [one.high for one in said if one.high is not None]
-    is_open = any(one.low is not None and one.high is None for one in said)
-    return Sum(
-        incidents=len(estimates),
-        low=sum(lows) if lows else None,
-        best=sum(bests) if bests else None,
-        high=None if is_open or not highs else sum(highs),
-        unknown=len(estimates) - len(lows),
-        lent=sum(one.best is None and one.low is not None for one in said),
-        uncounted=sum(one.is_uncounted for one in said),
-    )
-
-
-def text_of(figure: Sum) -> str:
-    """How a page must write it (C1): never a 0 for what is not known."""
-    if figure.low is None and figure.high is None:
-        return "not known"
-    if figure.low == 0 and figure.high == 0:
-        return "0 stated"
-    if figure.high is None:
-        return f"{figure.low:,} or more"
-    if figure.low is None:
-        return f"{figure.high:,} or fewer"
-    return f"{figure.low:,}" if figure.low == figure.high else f"{figure.low:,}–{figure.high:,}"
 
 
 class Record:
@@ -66,18 +23,25 @@ class Record:
         self.actors = {row.pk: row for row in Actor.objects.all()}
         self.sources = {row.pk: row for row in Source.objects.all()}
         self.reports = {row.pk: row for row in Report.objects.all()}
-        self.incidents = list(Incident.objects.all())
+        self.incidents = list(Incident.objects.select_related("dataset"))
         self.involvements = grouped(Involvement.objects.all())
         self.claims = grouped(Claim.objects.all())
         self.aggregates = [row for row in self.claims[None] if row.kind == "aggregate"]
+        self.told = defaultdict(list)
+        for row in Incident.reports.through.objects.all():
+            self.told[row.incident_id].append(self.reports[row.report_id])
+        self.numbers = Numbers(self.claims, self.reports)
         self._kept: dict[str, list[Incident]] = {}
-        self.estimates = {}
-        self.suffering = defaultdict(list)
-        for row in Estimate.objects.all():
-            if row.is_current and row.combatants_of_id is None:
-                self.estimates[row.incident_id, row.harm, row.victims] = row
-            elif row.is_current:
-                self.suffering[row.incident_id, row.harm].append(row)
+
+    # --- C3: what was known when ---------------------------------------------------------------------------------
+    def said(self, incident: Incident, asked: Question) -> list[Claim]:
+        """Claims about it whose report was out by the day asked for."""
+        day = day_of(asked)
+        return [one for one in self.claims[incident.pk] if self.reports[one.report_id].published_on <= day]
+
+    def _known(self, incident: Incident, asked: Question) -> bool:
+        reports = [*self.told[incident.pk], *(self.reports[one.report_id] for one in self.claims[incident.pk])]
+        return "as_of" not in asked or any(report.published_on <= day_of(asked) for report in reports)
 
     # --- C10: trees ----------------------------------------------------------------------------------------------
     def above(self, nodes: dict, pk: int) -> list[int]:
@@ -122,13 +86,14 @@ class Record:
 
     def _passes(self, incident: Incident, asked: Question) -> bool:
         return (
-            self._in_window(incident, asked)
+            self._known(incident, asked)
+            and self._in_window(incident, asked)
             and all(getattr(incident, name) in asked[name] for name in ("category", "type", "grade") if asked.get(name))
             and self._in_places(incident, asked.get("place", []))
             and self._with_actors(incident, asked)
             and self._with_casualties(incident, asked)
-            and self._claimed_by(incident, asked.get("claimant", []))
-            and all(self._says(incident, word.lower()) for word in " ".join(asked.get("q", [])).split())
+            and self._claimed_by(incident, asked)
+            and all(self._says(incident, word.lower(), asked) for word in " ".join(asked.get("q", [])).split())
         )
 
     def _in_window(self, incident: Incident, asked: Question) -> bool:
@@ -158,23 +123,29 @@ class Record:
         wanted = asked.get("casualties", ["any"])
         return "any" in wanted or self.state(incident, asked) in wanted
 
-    def _claimed_by(self, incident: Incident, names: list[str]) -> bool:
+    def _claimed_by(self, incident: Incident, asked: Question) -> bool:
         """C2: whose number it is; where nobody is named, the publisher speaks."""
-        voices = [one.claimant_id or self.reports[one.report_id].publisher_id for one in self.claims[incident.pk]]
-        return not names or any(self.sources[voice].slug in names for voice in voices)
+        names = asked.get("claimant", [])
+        return not names or any(self.sources[self.voice(one)].slug in names for one in self.said(incident, asked))
 
-    def _says(self, incident: Incident, word: str) -> bool:
-        texts = [incident.title, incident.summary, *(claim.quote for claim in self.claims[incident.pk])]
+    def voice(self, claim: Claim) -> int:
+        return claim.claimant_id or self.reports[claim.report_id].publisher_id
+
+    def _says(self, incident: Incident, word: str, asked: Question) -> bool:
+        texts = [incident.title, incident.summary, *(claim.quote for claim in self.said(incident, asked))]
         named = [self.places[incident.place_id], *(self.actors[one.actor_id] for one in self.involvements[incident.pk])]
         for thing in named:
             texts += [thing.slug, thing.name, thing.name_local, *thing.aliases]
         return incident.code.lower().startswith(word) or any(word in text.lower() for text in texts)
 
     # --- the figures ---------------------------------------------------------------------------------------------
-    def figure(self, incident: Incident, asked: Question) -> Estimate | None:
-        """The current estimate of the harm and the victims asked for."""
+    def figure(self, incident: Incident, asked: Question) -> Number | None:
+        """The number of the harm and the victims asked for, as known on the day asked for."""
         harm, victims = asked.get("harm", ["killed"])[0], asked.get("victims", ["all"])[0]
-        return self.estimates.get((incident.pk, harm, victims))
+        return self._told(incident, asked).get((harm, victims, None))
+
+    def _told(self, incident: Incident, asked: Question) -> dict:
+        return self.numbers.of(incident, day_of(asked) if "as_of" in asked else None)
 
     def total(self, incidents: list[Incident], asked: Question) -> Sum:
         return summed([self.figure(one, asked) for one in incidents])
@@ -200,14 +171,15 @@ class Record:
                 rows[name, how].append(one)
         return dict(rows)
 
-    def suffered(self, incidents: list[Incident], harm: str) -> dict[str, tuple[int, Sum]]:
+    def suffered(self, incidents: list[Incident], asked: Question) -> dict[str, tuple[int, Sum]]:
         """Name of the top actor → (incidents, sum over its combatants' estimates), where claims say whose they were."""
         parts, where = defaultdict(list), defaultdict(set)
         for one in incidents:
-            for estimate in self.suffering[one.pk, harm]:
-                name = self.root(estimate.combatants_of_id).name
-                parts[name].append(estimate)
-                where[name].add(one.pk)
+            for (harm, _victims, whose), number in self._told(one, asked).items():
+                if whose and harm == asked.get("harm", ["killed"])[0]:
+                    name = self.root(whose).name
+                    parts[name].append(number)
+                    where[name].add(one.pk)
         return {name: (len(where[name]), summed(estimates)) for name, estimates in parts.items()}
 
     # --- counts beside options -----------------------------------------------------------------------------------
@@ -236,6 +208,11 @@ def grouped(rows) -> dict[int | None, list]:
     for row in sorted(rows, key=lambda row: row.pk):
         found[row.incident_id].append(row)
     return found
+
+
+def day_of(asked: Question) -> date:
+    """The day up to which what was published counts."""
+    return date.fromisoformat(asked["as_of"][0]) if "as_of" in asked else date.max
 
 
 def bucket_of(bucket: str, day: date) -> tuple[date, date]:

@@ -10,7 +10,9 @@
 import random
 from datetime import date, timedelta
 
-from events.actions import load
+from django.contrib.auth.models import User
+
+from events.actions import assess, load
 from events.choices import (
     DatePrecision,
     Grade,
@@ -18,6 +20,7 @@ from events.choices import (
     IncidentType,
     LocationPrecision,
     Role,
+    RuleName,
     Sharing,
     Status,
     Strength,
@@ -26,7 +29,7 @@ from events.choices import (
 )
 from events.dates import When
 from events.drafts import DraftAggregate, DraftClaim, DraftIncident, DraftInvolvement, DraftReport
-from events.models import Actor, Dataset, Place, Source
+from events.models import Actor, Dataset, Decision, Incident, Place, Source
 from events.quantities import Quantity, read
 
 FIRST = date(2024, 1, 1)
@@ -87,7 +90,27 @@ def install(count: int, *, seed: int = 2017) -> Dataset:
     for target, how_many, status in ((dataset, count, None), (hidden, 5, Status.PUBLISHED)):
         incidents = [_incident(rng, number, target.name, status) for number in range(how_many)]
         load(dataset=target, reports=_reports(target.slug), incidents=incidents, aggregates=_aggregates(incidents))
+    _judged(dataset, rng)
     return dataset
+
+
+def _judged(dataset: Dataset, rng: random.Random) -> None:
+    """Some incidents go by another rule; of some an analyst decided the number, on a day among those of the reports."""
+    decider = User.objects.create_user("decider")
+    ids = list(dataset.incidents.order_by("pk").values_list("pk", flat=True))
+    Incident.objects.filter(pk__in=ids[::7]).update(rule=RuleName.TWO_INDEPENDENT, rule_because="Claims of one side.")
+    for pk in ids[::11]:
+        Decision.objects.create(
+            incident_id=pk,
+            victims=rng.choice([VictimGroup.ALL, VictimGroup.CIVILIANS, Subset.CHILDREN]),
+            low=2,
+            best=rng.choice([4, None]),
+            high=rng.choice([6, None]),
+            because="The lists of names were read.",
+            decided_by=decider,
+            decided_on=FIRST + timedelta(days=rng.randrange(DAYS)),
+        )
+    assess(incidents=ids)
 
 
 def _names() -> None:

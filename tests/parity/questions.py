@@ -1,6 +1,6 @@
 """Random questions, most of them about something that is there: every filter is drawn from an incident, or from anywhere."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from events.choices import Casualties, Category, Grade, Harm, IncidentType, Role, VictimGroup
@@ -28,9 +28,17 @@ def question(record: Record, dataset: str, seed: int) -> Question:
         asked["harm"] = [rng.choice([Harm.INJURED.value, rng.choice(Harm.values)])]
     if rng.random() < 0.2:
         asked["victims"] = [rng.choice(VictimGroup.values)]
+    if rng.random() < 0.35:
+        asked["as_of"] = [_day(rng, record, about).isoformat()]
     if rng.random() < 0.3:
         asked["bucket"] = [rng.choice(["week", "month", "year"])]
     return asked
+
+
+def _day(rng: Random, record: Record, about: Incident) -> date:
+    """On, just before or after a day on which something was said of an incident; of most incidents less is known then."""
+    said = [record.reports[one.report_id].published_on for one in record.claims[about.pk]] or [about.date_end]
+    return rng.choice(said) + timedelta(days=rng.choice([-1, 0, 0, 1, 40]))
 
 
 def _window(rng: Random, about: Incident) -> Question:

@@ -1,12 +1,13 @@
 """C14: for 200 random questions, page, chart tables, list and CSV agree with a brute-force count, to the unit."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
 from events.choices import Category
-from tests.parity.counter import Question, Record, Sum, bucket_of, text_of
+from tests.parity.counter import Question, Record, bucket_of
 from tests.parity.questions import question
 from tests.parity.reading import (
     get,
@@ -18,6 +19,7 @@ from tests.parity.reading import (
     status_line,
     table,
 )
+from tests.parity.sums import Sum, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded")]
 
@@ -47,19 +49,20 @@ def test_c14_page_chart_and_csv_agree_with_a_plain_count(client, record: Record,
     assert_chart(client, record, asked, chosen, ("incidents", "casualties", "attributed", "suffered")[seed % 4])
     rows = table(get(client, "/incidents.csv", asked))
     assert sorted(row["code"] for row in rows) == sorted(one.code for one in chosen)
-    assert_csv_figures(rows, record)
+    assert_csv_figures(rows, record, asked)
 
 
 def assert_headline(page, record: Record, asked: Question, chosen: list) -> None:
     """C8 in the context and, word for word, in the page."""
     headline, whole = page.context["headline"], record.total(chosen, asked)
-    civilians = killed_of(record, chosen, "civilians")
-    injured = record.total(chosen, {"harm": ["injured"]})
+    civilians = killed_of(record, chosen, asked, "civilians")
+    injured = record.total(chosen, then(asked) | {"harm": ["injured"]})
     assert as_sum(headline.main, len(chosen)) == whole
     assert as_sum(headline.civilians, len(chosen)) == civilians
     assert as_sum(headline.injured, len(chosen)) == injured
-    assert as_sum(headline.not_stated, len(chosen)) == killed_of(record, chosen, "not-stated")
-    assert as_sum(headline.children, len(chosen)) == killed_of(record, chosen, "children")
+    assert as_sum(headline.not_stated, len(chosen)) == killed_of(record, chosen, asked, "not-stated")
+    assert as_sum(headline.children, len(chosen)) == killed_of(record, chosen, asked, "children")
+    assert_rules(headline, record, asked, chosen)
     states = [record.state(one, asked) for one in chosen]
     split = [states.count(state) for state in ("reported", "none", "unknown")]
     assert [headline.recorded, headline.none, headline.unknown] == split
@@ -69,8 +72,27 @@ def assert_headline(page, record: Record, asked: Question, chosen: list) -> None
     assert headline_values(html) == said
 
 
-def killed_of(record: Record, chosen: list, victims: str) -> Sum:
-    return record.total(chosen, {"victims": [victims]})
+def then(asked: Question) -> Question:
+    """The day of the question alone, without what it counts."""
+    return {name: values for name, values in asked.items() if name == "as_of"}
+
+
+def killed_of(record: Record, chosen: list, asked: Question, victims: str) -> Sum:
+    return record.total(chosen, then(asked) | {"victims": [victims]})
+
+
+def assert_rules(headline, record: Record, asked: Question, chosen: list) -> None:
+    """Every sum says in how many of its incidents which rule made the number."""
+    counted = {
+        "main": asked,
+        "civilians": {"victims": ["civilians"]} | then(asked),
+        "not_stated": {"victims": ["not-stated"]} | then(asked),
+        "children": {"victims": ["children"]} | then(asked),
+        "injured": {"harm": ["injured"]} | then(asked),
+    }
+    for name, what in counted.items():
+        numbers = [record.figure(one, what) for one in chosen]
+        assert headline.rules[name] == Counter(number.rule for number in numbers if number), name
 
 
 def assert_options(facets: list, record: Record, asked: Question) -> None:
@@ -92,22 +114,23 @@ def assert_attribution_reconciles(panel, record: Record, asked: Question, chosen
     assert sum(part.incidents for part in panel.parts.values()) == len(chosen)
 
 
-def assert_csv_figures(rows: list[dict], record: Record) -> None:
-    """Each row holds its incident's own estimates; an unknown is an empty cell and a stated none a 0 (C1)."""
+def assert_csv_figures(rows: list[dict], record: Record, asked: Question) -> None:
+    """Each row holds its incident's own numbers as known on the day asked for; an unknown is an empty cell and a stated none
+    a 0 (C1)."""
     by_code = {one.code: one for one in record.incidents}
     for row in rows:
         incident = by_code[row["code"]]
-        for prefix, key in (
+        for prefix, (harm, victims) in (
             ("killed", ("killed", "all")),
             ("civilians_killed", ("killed", "civilians")),
             ("injured", ("injured", "all")),
         ):
             cells = tuple(number(row[f"{prefix}_{bound}"]) for bound in ("low", "best", "high"))
-            estimate = record.estimates.get((incident.pk, *key))
+            estimate = record.figure(incident, then(asked) | {"harm": [harm], "victims": [victims]})
             assert cells == ((estimate.low, estimate.best, estimate.high) if estimate else (None, None, None)), row
         assert row["attribution"] == record.attribution(incident)
-        claims = record.claims[incident.pk]
-        voices = {one.claimant_id or record.reports[one.report_id].publisher_id for one in claims}
+        claims = record.said(incident, asked)
+        voices = {record.voice(one) for one in claims}
         assert (int(row["claims"]), int(row["claimants"])) == (len(claims), len(voices))
 
 
@@ -119,11 +142,10 @@ def assert_chart(client, record: Record, asked: Question, chosen: list, name: st
     elif name == "attributed":
         assert_rows_of_actors(rows, record, asked, chosen)
     else:
-        harm = asked.get("harm", ["killed"])[0]
         said = {row["Actor"]: cells(row) for row in rows}
         assert said == {
             name: (figure.low, figure.best, figure.high, incidents)
-            for name, (incidents, figure) in record.suffered(chosen, harm).items()
+            for name, (incidents, figure) in record.suffered(chosen, asked).items()
         }
 
 
