@@ -3,7 +3,7 @@
 from events.actions.acting import acting
 from events.actions.assess import assess, replay
 from events.actions.decide import choose_rule, decide, undecide
-from events.actions.lead import assign_lead, close_lead, note_leads
+from events.actions.lead import assign_lead, close_lead, note_leads, reopen_lead
 from events.actions.load import load
 from events.actions.mark import Marked, mark, settle
 from events.actions.move import move, standing_for
@@ -22,6 +22,7 @@ __all__ = [
     "move",
     "note_leads",
     "record",
+    "reopen_lead",
     "replay",
     "settle",
     "standing_for",

@@ -37,3 +37,12 @@ def close_lead(*, lead: Lead, by, report: Report | None = None, note: str = "") 
     lead.report, lead.note, lead.closed_at = report, note or lead.note, timezone.now()
     lead.save(update_fields=["state", "report", "note", "closed_at"])
     return lead
+
+
+@transaction.atomic
+def reopen_lead(*, lead: Lead, by) -> Lead:
+    """It is to be read after all; what came of it before stays recorded where it is."""
+    acting(by=by)
+    lead.state, lead.report, lead.closed_at = LeadState.UNREAD, None, None
+    lead.save(update_fields=["state", "report", "closed_at"])
+    return lead

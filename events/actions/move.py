@@ -38,13 +38,13 @@ def move(*, incident: Incident, step: workflow.Move, by, reason: str = "") -> In
     return incident
 
 
-def standing_for(*, incident: Incident, by) -> workflow.Standing:
-    """The incident as the workflow judges it for this person."""
+def standing_for(*, incident: Incident, by, with_marks: bool = True) -> workflow.Standing:
+    """The incident as the workflow judges it for this person; without its open marks where they are not asked about."""
     return workflow.Standing(
         status=Status(incident.status),
         is_own=incident.created_by_id == by.pk,
         is_changed=by.pk in incident.hands,
-        open_marks=[mark.about for mark in incident.marks.open().with_people()],
+        open_marks=[mark.about for mark in incident.marks.open().with_people()] if with_marks else (),
     )
 
 

@@ -16,9 +16,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from events import actions, workflow
+from events.admin import inbox
+from events.admin.review import TAKE_GRADE
+from events.admin.steps import BESIDE_THE_ENTRY, steps
 from events.choices import Status
 from events.forms import edits
 from events.forms.entry import ROWS_AT_ONCE, Entry, status_words, with_more_rows
+from events.forms.grade import graded
 from events.models import Incident, Report
 
 MORE_ROWS = {"add-actor": ("involvements", "actor"), "add-claim": ("claims", "quote")}
@@ -40,9 +44,13 @@ def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
     incident = wanted(desk, request, object_id)
     do = request.POST.get("do", "check")
     if request.method != "POST":
-        return page(desk, request, Entry(by=request.user, incident=incident, report=_carried(request)))
+        entry = Entry(by=request.user, incident=incident, report=_carried(request))
+        inbox.begin_from(inbox.carried(request), entry)
+        return page(desk, request, entry)
     if do in MORE_ROWS:
         return page(desk, request, _with_more_rows(request, incident, *MORE_ROWS[do]))
+    if do == TAKE_GRADE and incident:
+        return page(desk, request, _with_proposed_grade(request, incident))
     if do not in SAVES:
         return page(desk, request, _judged(request, incident, request.POST), is_checked=True)
     try:
@@ -85,6 +93,7 @@ def _save(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpRes
         (desk.log_addition if is_new else desk.log_change)(request, incident, changes)
     if do == "submit" and incident.status == Status.DRAFT:
         incident = actions.move(incident=incident, step=workflow.SUBMIT, by=request.user)
+    inbox.close_with(request, entry.report.report)
     for advice in entry.advice:
         messages.warning(request, advice)
     messages.success(request, said(_("Saved"), incident))
@@ -152,7 +161,8 @@ def page(desk, request: HttpRequest, entry: Entry, *, is_checked=False, overtake
         "incident": incident,
         "standing": status_words(incident) if incident else "",
         "estimates": incident.estimates.standing().select_related("combatants_of") if incident else [],
-        "moves": _moves(incident, request.user) if incident else [],
+        "graded": graded(incident) if incident else None,
+        "moves": steps(incident, request.user, BESIDE_THE_ENTRY) if incident else [],
         "is_checked": is_checked,
         "overtaken": overtaken,
     }
@@ -171,6 +181,12 @@ def _with_more_rows(request: HttpRequest, incident: Incident | None, rows: str, 
     entry = Entry(by=request.user, incident=incident, data=data).unjudged()
     entry.begin_at(getattr(entry, rows).forms[-ROWS_AT_ONCE], field)
     return entry
+
+
+def _with_proposed_grade(request: HttpRequest, incident: Incident) -> Entry:
+    data = request.POST.copy()
+    data["grade"] = graded(incident).proposal.grade
+    return Entry(by=request.user, incident=incident, data=data).unjudged()
 
 
 def _carried(request: HttpRequest) -> Report | None:
@@ -201,21 +217,3 @@ def _after(do: str, incident: Incident, entry: Entry) -> str:
     report = entry.report.report or entry.only_report
     address = reverse("admin:events_incident_add")
     return f"{address}?report={report.pk}" if report else address
-
-
-def _moves(incident: Incident, user) -> list[dict]:
-    """The steps beside the form: each possible one, and those that another person could take. Submitting saves too, so
-    its button stands under the form."""
-    steps = []
-    for step in workflow.MOVES.values():
-        is_offered = step is not workflow.SUBMIT and incident.status in step.leaves and user.has_perm(step.permission)
-        if not is_offered or (step is workflow.PUBLISH and not _awaits_review(incident)):
-            continue
-        own = step.four_eyes and incident.created_by_id == user.pk
-        label = _("Confirm the changes") if incident.status == step.reaches else step.label
-        steps.append({"step": step, "label": label, "is_own": own})
-    return steps
-
-
-def _awaits_review(incident: Incident) -> bool:
-    return incident.status == Status.IN_REVIEW or incident.changed_since_review

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import actions, dates, workflow
-from events.admin import entering, number
+from events.admin import entering, number, review
 from events.admin.desk import DeskAdmin
 from events.admin.queue import QueueFilter
 from events.choices import Harm, VictimGroup
@@ -76,7 +76,12 @@ class IncidentAdmin(DeskAdmin):
     # --- the workflow --------------------------------------------------------------------------------------------
     def get_urls(self) -> list:
         move = self.admin_site.admin_view(self.move_view)
-        return [path("<int:pk>/move/", move, name="events_incident_move"), *number.urls(self), *super().get_urls()]
+        return [
+            path("<int:pk>/move/", move, name="events_incident_move"),
+            *number.urls(self),
+            *review.urls(self),
+            *super().get_urls(),
+        ]
 
     def move_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST `step` (a name of workflow.MOVES), and `reason` where the step needs one."""

@@ -1,62 +1,143 @@
-"""The work queue: what waits for whom."""
+"""The work queue: what waits for whom, since when, and how many questions are open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.choices import Status
-from events.models import Incident
+from events.models import Incident, Lead, Likeness
 
 LATEST = 5
+SHOWN = 50
+"""Of each queue on the page; the list has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One queue: what it holds for a person, whom that waits for, and whether only editors have it."""
+
+    label: str
+    waits_for: str
+    incidents: Callable
+    is_for_editors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A count of incidents that wait, and where they are listed."""
+    """A count of what waits, and where it is listed."""
 
     label: str
     count: int
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One queue laid out: the incidents that wait longest first, and how many there are in all."""
+
+    name: str
+    label: str
+    waits_for: str
+    incidents: list[Incident]
+    count: int
+    address: str
+
+
+def to_answer(user) -> QuerySet:
+    """One's own, with questions or wrongs that nobody has settled."""
+    return (
+        Incident.objects.filter(created_by=user)
+        .exclude(status=Status.MERGED)
+        .with_open_marks()
+        .filter(open_marks__gt=0)
+    )
+
+
 def drafts_of(user) -> QuerySet:
     return Incident.objects.filter(status=Status.DRAFT, created_by=user)
-
-
-def waiting_for(user) -> QuerySet:
-    """In review, and not one's own (four eyes)."""
-    return Incident.objects.filter(status=Status.IN_REVIEW).exclude(created_by=user)
-
-
-def changed() -> QuerySet:
-    """Published, and changed since an editor looked at it."""
-    return Incident.objects.filter(status=Status.PUBLISHED, changed_since_review=True)
 
 
 def own_in_review(user) -> QuerySet:
     return Incident.objects.filter(status=Status.IN_REVIEW, created_by=user)
 
 
+def waiting_for(user) -> QuerySet:
+    """In review, and neither entered nor changed by this person (four eyes)."""
+    return Incident.objects.filter(status=Status.IN_REVIEW).reviewable_by(user)
+
+
+def changed(user) -> QuerySet:
+    """Published, and changed since an editor looked at it, by somebody else."""
+    return Incident.objects.filter(status=Status.PUBLISHED, changed_since_review=True).reviewable_by(user)
+
+
+YOU, AN_EDITOR = gettext_lazy("you"), gettext_lazy("an editor")
 QUEUES = {
-    "drafts": (gettext_lazy("My drafts"), drafts_of),
-    "mine-in-review": (gettext_lazy("Mine, in review"), own_in_review),
-    "review": (gettext_lazy("Waiting for review"), waiting_for),
-    "changed": (gettext_lazy("Changed since review"), lambda user: changed()),
+    "answer": Kind(gettext_lazy("Mine, with questions to answer"), YOU, to_answer),
+    "drafts": Kind(gettext_lazy("My drafts"), YOU, drafts_of),
+    "mine-in-review": Kind(gettext_lazy("Mine, in review"), AN_EDITOR, own_in_review),
+    "review": Kind(gettext_lazy("Waiting for review"), YOU, waiting_for, is_for_editors=True),
+    "changed": Kind(gettext_lazy("Changed since review"), YOU, changed, is_for_editors=True),
 }
-FOR_EDITORS = {"review", "changed"}
+
+
+def _kinds_for(user) -> dict[str, Kind]:
+    is_editor = user.has_perm("events.publish_incident")
+    return {name: kind for name, kind in QUEUES.items() if is_editor or not kind.is_for_editors}
 
 
 def counts(user) -> list[Queue]:
     """What waits for this person; reviews are for editors."""
-    here = reverse("admin:events_incident_changelist")
-    return [
-        Queue(str(label), incidents(user).count(), f"{here}?{QueueFilter.parameter_name}={name}")
-        for name, (label, incidents) in QUEUES.items()
-        if name not in FOR_EDITORS or user.has_perm("events.publish_incident")
+    queues = [
+        Queue(str(kind.label), kind.incidents(user).count(), _listed(name)) for name, kind in _kinds_for(user).items()
     ]
+    return queues + others(user)
+
+
+def others(user) -> list[Queue]:
+    """What waits that is no incident: pairs that look alike, and reports to read."""
+    unread = Lead.objects.unread().assigned_to(user).count()
+    reading = Queue(_("Reports to read"), unread, f"{reverse('admin:events_inbox')}?show=mine")
+    try:
+        pairs = reverse("admin:events_likeness_queue")
+    except NoReverseMatch:
+        return [reading]
+    return [Queue(_("Likely the same"), Likeness.objects.filter(answer="").count(), pairs), reading]
+
+
+def waiting(user) -> list[Waiting]:
+    """Every queue of this person, laid out."""
+    laid = []
+    for name, kind in _kinds_for(user).items():
+        found = kind.incidents(user)
+        longest = (
+            found.with_open_marks().select_related("place", "created_by", "changed_by").order_by("stands_since", "pk")
+        )
+        laid.append(
+            Waiting(name, str(kind.label), str(kind.waits_for), list(longest[:SHOWN]), found.count(), _listed(name))
+        )
+    return laid
+
+
+def _listed(name: str) -> str:
+    return f"{reverse('admin:events_incident_changelist')}?{QueueFilter.parameter_name}={name}"
+
+
+def waiting_view(site, request: HttpRequest) -> HttpResponse:
+    """The page "What waits for whom"."""
+    context = site.each_context(request) | {
+        "title": _("What waits for whom"),
+        "queues": waiting(request.user),
+        "others": others(request.user),
+    }
+    return render(request, "admin/waiting.html", context)
 
 
 def latest_of(user) -> QuerySet:
@@ -68,10 +149,8 @@ class QueueFilter(SimpleListFilter):
     parameter_name = "queue"
 
     def lookups(self, request, model_admin) -> list:
-        return [(name, label) for name, (label, _incidents) in QUEUES.items()]
+        return [(name, kind.label) for name, kind in QUEUES.items()]
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
-        if self.value() not in QUEUES:
-            return queryset
-        _label, incidents = QUEUES[self.value()]
-        return queryset.filter(pk__in=incidents(request.user).values("pk"))
+        kind = QUEUES.get(self.value())
+        return queryset if kind is None else queryset.filter(pk__in=kind.incidents(request.user).values("pk"))

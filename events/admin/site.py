@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from events.admin import queue
+from events.admin import inbox, queue
 from events.forms import fields, names
 
 LONGEST = 600
@@ -23,12 +23,20 @@ class EntryDesk(AdminSite):
         return [
             path("suggest/<slug:kind>/", self.admin_view(suggest), name="events_suggest"),
             path("understand/", self.admin_view(understand), name="events_understand"),
+            path("waiting/", self.admin_view(self.waiting), name="events_waiting"),
+            path("inbox/", self.admin_view(self.inbox), name="events_inbox"),
             *super().get_urls(),
         ]
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         context = {"queues": queue.counts(request.user), "latest": queue.latest_of(request.user)}
         return super().index(request, context | (extra_context or {}))
+
+    def waiting(self, request: HttpRequest) -> HttpResponse:
+        return queue.waiting_view(self, request)
+
+    def inbox(self, request: HttpRequest) -> HttpResponse:
+        return inbox.inbox_view(self, request)
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: dict | None = None) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:index"))

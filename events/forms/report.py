@@ -51,6 +51,13 @@ class ReportForm(EntryForm, forms.ModelForm):
         for name in ("headline", "language", "sensitivity"):
             self.fields[name].required = False
 
+    def carry(self, recorded: Report | None, *, url: str, headline: str) -> None:
+        """Show what is known of the report that a blank entry is begun from: the recorded one, or its address."""
+        if recorded is not None:
+            self.initial["chosen"] = names.words_for(recorded)
+        else:
+            self.initial |= {"url": url, "headline": headline}
+
     @property
     def is_described(self) -> bool:
         return any(name in self.changed_data for name in DESCRIBES)

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,7 @@ from events.figures import Figure
 from events.models.claim import Claim
 from events.models.estimate import Estimate, standing
 from events.models.place import Place, point_constraints
+from events.models.review import Mark
 
 
 def governorate_of(lineage: str) -> Subquery:
@@ -53,6 +55,18 @@ class IncidentQuerySet(models.QuerySet):
     def retracted(self):
         """What was public and was withdrawn: readers are told why, and nothing else."""
         return self.filter(status=Status.RETRACTED, dataset__is_public=True)
+
+    def reviewable_by(self, user):
+        """Neither entered by this person nor changed since the last review (four eyes)."""
+        return self.exclude(created_by=user).exclude(hands__contains=[user.pk])
+
+    def with_open_marks(self):
+        """Annotate `open_marks`, how many questions and wrongs wait for an answer, and `asked_since`, when the first was."""
+        waiting = Mark.objects.open().filter(incident=OuterRef("pk")).order_by().values("incident")
+        return self.annotate(
+            open_marks=Coalesce(Subquery(waiting.annotate(count=Count("pk")).values("count")), 0),
+            asked_since=Subquery(waiting.annotate(first=Min("marked_at")).values("first")),
+        )
 
     def overlapping(self, start, end):
         """Whose interval overlaps the window, both days inclusive; either may be None (C11)."""

@@ -91,6 +91,16 @@ class LeadQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(state=LeadState.UNREAD)
 
+    def closed(self):
+        """Read or dropped, the latest first."""
+        return self.exclude(state=LeadState.UNREAD).order_by("-closed_at", "-id")
+
+    def assigned_to(self, user):
+        return self.filter(assigned_to=user)
+
+    def at(self, addresses):
+        return self.filter(url__in=list(addresses))
+
     def with_people(self):
         return self.select_related("assigned_to", "added_by", "report")
 
