@@ -186,7 +186,7 @@ class Entry:
         incident = self.incident.save(commit=False)
         if incident.pk is None and not Incident.objects.filter(entry_token=self.token).exists():
             incident.entry_token = self.token
-        incident = actions.record(incident=incident, by=self.by)
+        incident = actions.record(incident=incident, by=self.by, why=self.because)
         if report:
             incident.reports.add(report)
         for rows in (self.involvements, self.claims):

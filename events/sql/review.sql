@@ -2,11 +2,14 @@
 -- Whoever entered an incident or changed it since its last review neither publishes nor confirms it, the publisher is the
 -- person who acts (actions/acting.py), and a published incident whose content changes returns to the queue by itself.
 
-CREATE FUNCTION events_acting() RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT nullif(current_setting('conflict_tracker.by', true), '')::bigint
+-- Every function looks in the record's own schema first: a temporary table of the same name is not it.
+CREATE FUNCTION events_acting() RETURNS bigint LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN said ~ '^[0-9]{1,18}$' THEN said::bigint END
+    FROM (SELECT current_setting('conflict_tracker.by', true)) setting(said)
 $$;
 
-CREATE FUNCTION events_publisher_acts(publisher bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION events_publisher_acts(publisher bigint) RETURNS void LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF events_acting() IS NULL OR publisher IS DISTINCT FROM events_acting() THEN
         RAISE EXCEPTION 'An incident is published by the person who acts, in the name of that person.'
@@ -15,7 +18,8 @@ BEGIN
 END $$;
 
 -- A loaded incident has nobody who entered it; it comes published, with what was entered in the same transaction.
-CREATE FUNCTION events_incident_enters() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION events_incident_enters() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM events_publisher_acts(NEW.published_by_id);
     RETURN NEW;
@@ -25,7 +29,8 @@ CREATE TRIGGER incident_enters BEFORE INSERT ON events_incident
     FOR EACH ROW WHEN (NEW.status = 'published' AND (NEW.created_by_id IS NOT NULL OR NEW.published_by_id IS NOT NULL))
     EXECUTE FUNCTION events_incident_enters();
 
-CREATE FUNCTION events_incident_review() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION events_incident_review() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     acting bigint := events_acting();
     comes_back boolean := OLD.status = 'merged' AND NEW.status = 'published' AND OLD.published_at IS NOT NULL;
@@ -90,7 +95,8 @@ CREATE TRIGGER incident_review BEFORE UPDATE ON events_incident
     FOR EACH ROW EXECUTE FUNCTION events_incident_review();
 
 -- What stands on incidents (ids) was written: those that were there before this transaction are changed.
-CREATE FUNCTION events_incidents_touched(touched bigint[]) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION events_incidents_touched(touched bigint[]) RETURNS void LANGUAGE sql
+    SET search_path = pg_catalog, public, pg_temp AS $$
     UPDATE events_incident i
     SET changed_since_review = i.changed_since_review OR i.status = 'published',
         hands = CASE WHEN acting.person IS NULL THEN i.hands ELSE i.hands || acting.person END,
@@ -103,7 +109,8 @@ CREATE FUNCTION events_incidents_touched(touched bigint[]) RETURNS void LANGUAGE
 $$;
 
 -- Once for each statement, however many rows it wrote. A row saved as it was changes nothing.
-CREATE FUNCTION events_part_written() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION events_part_written() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE touched bigint[];
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -121,7 +128,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION events_stance_written() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION events_stance_written() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE touched bigint[];
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -140,7 +148,8 @@ BEGIN
 END $$;
 
 -- Of a report, what readers see and what claims are read by; not the private text.
-CREATE FUNCTION events_report_written() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION events_report_written() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE touched bigint[];
 BEGIN
     WITH changed AS (

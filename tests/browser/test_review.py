@@ -83,6 +83,7 @@ def test_a_review_from_draft_to_publication_and_back_to_the_queue(world, at) -> 
     the_editor_publishes(at, draft)
     page = at("analyst", on(draft, "change"))
     page.locator("[name=summary]").fill("A strike on the market of Ilm.")
+    page.locator("[name=because]").fill("The place was named too widely.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Changed since it was reviewed.")).to_be_visible()
     page = at("editor", "/admin/waiting/")

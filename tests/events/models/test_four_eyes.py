@@ -258,6 +258,14 @@ def test_in_bulk_too_and_only_what_was_written(published, django_assert_num_quer
     assert [state(one)[1] for one in (*others, published)] == [True, True, False, False]
 
 
+def test_a_temporary_table_of_the_same_name_is_not_the_record(published):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE events_incident (LIKE public.events_incident) ON COMMIT DROP")
+        cursor.execute("UPDATE public.events_claim SET quote = 'Other words' WHERE incident_id = %s", [published])
+        cursor.execute("DROP TABLE pg_temp.events_incident")
+    assert state(published)[1]
+
+
 def test_a_part_saved_as_it_was_changes_nothing(published):
     for part in (Claim, Involvement):
         part.objects.get(incident=published).save()
