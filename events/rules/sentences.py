@@ -21,7 +21,7 @@ def sentence(made: Made, claims: Iterable[Said], names: Names) -> str:
     by_id = {claim.id: claim for claim in claims}
     said = _("%(range)s: %(whose)s") % {"range": made.figure, "whose": _whose(made, by_id, names)}
     rest = _rest(made, by_id, names)
-    return _("%(said)s; %(rest)s") % {"said": said, "rest": ", ".join(rest)} if rest else said
+    return _("%(said)s; %(rest)s") % {"said": said, "rest": _(", ").join(rest)} if rest else said
 
 
 def _whose(made: Made, by_id: Mapping[int, Said], names: Names) -> str:
@@ -126,4 +126,4 @@ def _number(claim: Said) -> Figure:
 
 
 def _listed(voices: list[int], names: Names) -> str:
-    return ", ".join(names[voice] for voice in voices)
+    return _(", ").join(names[voice] for voice in voices)
