@@ -8,9 +8,11 @@ from events.actions.load import load
 from events.actions.mark import Marked, mark, settle
 from events.actions.move import move, standing_for
 from events.actions.record import record
+from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
 
 __all__ = [
     "Marked",
+    "RevertRefused",
     "acting",
     "assess",
     "assign_lead",
@@ -22,8 +24,10 @@ __all__ = [
     "move",
     "note_leads",
     "record",
+    "refuse_unless_revertible",
     "reopen_lead",
     "replay",
+    "revert",
     "settle",
     "standing_for",
     "undecide",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import actions, dates, workflow
-from events.admin import entering, number, review
+from events.admin import entering, history, number, review
 from events.admin.desk import DeskAdmin
 from events.admin.queue import QueueFilter
 from events.choices import Harm, VictimGroup
@@ -79,9 +79,13 @@ class IncidentAdmin(DeskAdmin):
         return [
             path("<int:pk>/move/", move, name="events_incident_move"),
             *number.urls(self),
+            *history.urls(self),
             *review.urls(self),
             *super().get_urls(),
         ]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        return history.history_view(self, request, object_id)
 
     def move_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST `step` (a name of workflow.MOVES), and `reason` where the step needs one."""
