@@ -41,8 +41,10 @@ class Overtaken:
 
 def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
     """The page of an incident, or of a new one; `desk` is its ModelAdmin."""
-    incident = wanted(desk, request, object_id)
     do = request.POST.get("do", "check")
+    if do in SAVES:
+        return _saved(desk, request, object_id, do)
+    incident = wanted(desk, request, object_id)
     if request.method != "POST":
         entry = Entry(by=request.user, incident=incident, report=_carried(request))
         inbox.begin_from(inbox.carried(request), entry)
@@ -51,8 +53,10 @@ def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
         return page(desk, request, _with_more_rows(request, incident, *MORE_ROWS[do]))
     if do == TAKE_GRADE and incident:
         return page(desk, request, _with_proposed_grade(request, incident))
-    if do not in SAVES:
-        return page(desk, request, _judged(request, incident, request.POST), is_checked=True)
+    return page(desk, request, _judged(request, incident, request.POST), is_checked=True)
+
+
+def _saved(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpResponse:
     try:
         with transaction.atomic():
             return _save(desk, request, object_id, do)

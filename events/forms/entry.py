@@ -79,6 +79,9 @@ class Entry:
         except ValueError:
             return None
 
+    def _is_token_of_another(self) -> bool:
+        return Incident.objects.filter(entry_token=self.token).exclude(created_by=self.by).exists()
+
     @property
     def has_changed(self) -> bool:
         return self.report.is_described or any(form.has_changed() for form in self.forms[1:])
@@ -184,8 +187,8 @@ class Entry:
         if report and report.pk is None:
             report.save()
         incident = self.incident.save(commit=False)
-        if incident.pk is None and not Incident.objects.filter(entry_token=self.token).exists():
-            incident.entry_token = self.token
+        if incident.pk is None and not self._is_token_of_another():
+            incident.entry_token = self.token  # my own, used already: the database refuses the second
         incident = actions.record(incident=incident, by=self.by, why=self.because)
         if report:
             incident.reports.add(report)

@@ -1,0 +1,9 @@
+"""The settings of a web server that tests start: the tests' own, as the web server's role, on the database SERVED_DATABASE."""
+
+import os
+
+from conflict_tracker.postgres import APPLICATION
+from tests.settings import *  # noqa: F403
+
+DATABASES["default"] |= {"NAME": os.environ["SERVED_DATABASE"], "USER": APPLICATION, "CONN_MAX_AGE": 600}  # noqa: F405
+WHITENOISE_AUTOREFRESH = False
