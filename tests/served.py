@@ -7,3 +7,4 @@ from tests.settings import *  # noqa: F403
 
 DATABASES["default"] |= {"NAME": os.environ["SERVED_DATABASE"], "USER": APPLICATION, "CONN_MAX_AGE": 600}  # noqa: F405
 WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 - nothing is collected here
