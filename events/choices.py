@@ -256,6 +256,11 @@ class Status(TextChoices):
     RETRACTED = "retracted", _("retracted")
     MERGED = "merged", _("merged into another")
 
+    @classmethod
+    def shown(cls) -> list[tuple[str, str]]:
+        """Those that a list can ask for; what was merged is counted where it leads."""
+        return [(status.value, status.label) for status in cls if status is not cls.MERGED]
+
 
 class Casualties(TextChoices):
     """What is known of the chosen harm: a number or bound, a stated none, or nothing. The three never overlap."""

@@ -1,19 +1,25 @@
 """The verbs that write more than the row in hand. Keyword-only, atomic; each returns what it made."""
 
 from events.actions.acting import acting
+from events.actions.answer import AnswerRefused, answer, note_likenesses
 from events.actions.assess import assess, replay
 from events.actions.decide import choose_rule, decide, undecide
 from events.actions.lead import assign_lead, close_lead, note_leads, reopen_lead
 from events.actions.load import load
 from events.actions.mark import Marked, mark, settle
+from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_mergeable, undo_merge
 from events.actions.move import move, standing_for
 from events.actions.record import record
 from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
 
 __all__ = [
+    "AnswerRefused",
     "Marked",
+    "MergeRefused",
     "RevertRefused",
+    "Undone",
     "acting",
+    "answer",
     "assess",
     "assign_lead",
     "choose_rule",
@@ -21,9 +27,12 @@ __all__ = [
     "decide",
     "load",
     "mark",
+    "merge",
     "move",
     "note_leads",
+    "note_likenesses",
     "record",
+    "refuse_unless_mergeable",
     "refuse_unless_revertible",
     "reopen_lead",
     "replay",
@@ -31,4 +40,5 @@ __all__ = [
     "settle",
     "standing_for",
     "undecide",
+    "undo_merge",
 ]

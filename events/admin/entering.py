@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 
 from events import actions, workflow
 from events.admin import inbox
+from events.admin.likeness import leads_on, merged_meanwhile
 from events.admin.review import TAKE_GRADE
 from events.admin.steps import BESIDE_THE_ENTRY, steps
 from events.choices import Status
 from events.forms import edits
+from events.forms.beside import hints
 from events.forms.entry import ROWS_AT_ONCE, Entry, status_words, with_more_rows
 from events.forms.grade import graded
 from events.models import Incident, Report
@@ -46,6 +48,8 @@ def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
         return _saved(desk, request, object_id, do)
     incident = wanted(desk, request, object_id)
     if request.method != "POST":
+        if incident and incident.merged_into_id:
+            return leads_on(request, incident)
         entry = Entry(by=request.user, incident=incident, report=_carried(request))
         inbox.begin_from(inbox.carried(request), entry)
         return page(desk, request, entry)
@@ -82,6 +86,10 @@ def _save(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpRes
     if object_id is not None:
         list(Incident.objects.select_for_update().filter(pk=object_id).values_list("pk"))
     incident = wanted(desk, request, object_id)
+    if incident and incident.merged_into_id:
+        entry = _judged(request, incident, request.POST)
+        entry.failure = merged_meanwhile(incident)
+        return page(desk, request, entry)
     entry, overtaken = _read(request, incident)
     if incident is None and (first := _entered_before(entry)):
         return _to_the_first(request, first)
@@ -169,6 +177,7 @@ def page(desk, request: HttpRequest, entry: Entry, *, is_checked=False, overtake
         "moves": steps(incident, request.user, BESIDE_THE_ENTRY) if incident else [],
         "is_checked": is_checked,
         "overtaken": overtaken,
+        "hints": hints(data=entry.data, incident=incident),
     }
     return render(request, "admin/events/incident/change_form.html", context, status=409 if overtaken else 200)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from events.admin import inbox, queue
+from events.admin import inbox, likeness, queue
 from events.forms import fields, names
 
 LONGEST = 600
@@ -25,11 +25,16 @@ class EntryDesk(AdminSite):
             path("understand/", self.admin_view(understand), name="events_understand"),
             path("waiting/", self.admin_view(self.waiting), name="events_waiting"),
             path("inbox/", self.admin_view(self.inbox), name="events_inbox"),
+            *likeness.addresses(self),
             *super().get_urls(),
         ]
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        context = {"queues": queue.counts(request.user), "latest": queue.latest_of(request.user)}
+        context = {
+            "queues": queue.counts(request.user),
+            "alike": likeness.waiting(),
+            "latest": queue.latest_of(request.user),
+        }
         return super().index(request, context | (extra_context or {}))
 
     def waiting(self, request: HttpRequest) -> HttpResponse:

@@ -59,7 +59,8 @@ def read(selection, rows: list[Row], overview: Overview, *, with_status: bool) -
         _plain(selection, "grade", _("Grade"), Grade, overview, found),
     ]
     if with_status:
-        facets.append(_plain(selection, "status", _("Status"), Status, overview, found))
+        shown = [status for status in Status if status is not Status.MERGED]
+        facets.append(_plain(selection, "status", _("Status"), shown, overview, found))
     return facets
 
 

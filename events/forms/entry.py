@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events import actions
+from events.analytics.pairs import like
 from events.choices import Status
 from events.forms import edits, names
 from events.forms.claim import claim_rows
@@ -203,6 +204,7 @@ class Entry:
         for form in self.claims.kept():
             form.save_stances()
         actions.assess(incidents=[incident.pk], by=self.by, because=self.because)
+        actions.note_likenesses(incident=incident.pk, found=like(incident.pk))
         return incident
 
     @property
@@ -241,5 +243,6 @@ def status_words(incident: Incident) -> str:
         Status.IN_REVIEW: _("In review. Readers do not see it until an editor publishes it."),
         Status.PUBLISHED: _("Published. What you save is public at once and returns to the queue to be looked at."),
         Status.RETRACTED: _("Retracted: %(reason)s") % {"reason": incident.retracted_because},
+        Status.MERGED: _("Merged into another: its claims are there now."),
     }
     return capfirst(said[Status(incident.status)])

@@ -928,6 +928,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("answer", "part"),
+                        ("part__isnull", False),
                         models.Q(("part", models.F("first")), ("part", models.F("second")), _connector="OR"),
                     ),
                     models.Q(models.Q(("answer", "part"), _negated=True), ("part", None)),

@@ -68,6 +68,14 @@ class IncidentQuerySet(models.QuerySet):
             asked_since=Subquery(waiting.annotate(first=Min("marked_at")).values("first")),
         )
 
+    def merged(self):
+        """What leads to another incident: its code is kept for ever, and shows nothing of its own."""
+        return self.filter(status=Status.MERGED)
+
+    def unmerged(self):
+        """All that were not merged into another."""
+        return self.exclude(status=Status.MERGED)
+
     def overlapping(self, start, end):
         """Whose interval overlaps the window, both days inclusive; either may be None (C11)."""
         found = self if start is None else self.filter(date_end__gte=start)
@@ -289,6 +297,19 @@ class Incident(models.Model):
     def rule_in_force(self) -> RuleName:
         """The incident's own rule, or its dataset's (C6)."""
         return RuleName(self.rule or self.dataset.rule)
+
+    @property
+    def kept(self) -> "Incident":
+        """The incident that this one leads to, however often it was merged on; itself where it was not merged."""
+        incident = self
+        while incident.merged_into_id is not None:
+            incident = incident.merged_into
+        return incident
+
+    @property
+    def was_public(self) -> bool:
+        """Whether readers may ever have seen it, and kept its address."""
+        return self.published_at is not None and self.dataset.is_public
 
     @property
     def figure(self) -> Figure:

@@ -8,7 +8,11 @@ from events.choices import Role, Sharing, Strength
 class InvolvementQuerySet(models.QuerySet):
     def perpetrators(self):
         """Those held to have done it, at any strength short of denied."""
-        return self.filter(role=Role.PERPETRATOR).exclude(strength=Strength.DENIED)
+        return self.present().filter(role=Role.PERPETRATOR)
+
+    def present(self):
+        """Everybody with a part in it that is not denied."""
+        return self.exclude(strength=Strength.DENIED)
 
 
 class Involvement(models.Model):

@@ -3,7 +3,23 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Answer
+from events.choices import Answer, Status
+
+
+class LikenessQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that a person is asked about: no answer yet, and both incidents stand."""
+        gone = [Status.MERGED, Status.RETRACTED]
+        return self.filter(answer="").exclude(first__status__in=gone).exclude(second__status__in=gone)
+
+    def answered(self):
+        """Answered by somebody, the latest first."""
+        return self.exclude(answer="").select_related("answered_by", "part").order_by("-answered_at", "-id")
+
+    def between(self, one, other):
+        """The row of two incidents, whichever is named first."""
+        first, second = sorted((one.pk, other.pk))
+        return self.filter(first=first, second=second)
 
 
 class Likeness(models.Model):
@@ -28,6 +44,8 @@ class Likeness(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True)
 
+    objects = LikenessQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("likeness")
         verbose_name_plural = _("likenesses")
@@ -43,7 +61,7 @@ class Likeness(models.Model):
             ),
             models.CheckConstraint(
                 name="likeness_part_is_one_of_them",
-                condition=(Q(answer=Answer.PART) & (Q(part=F("first")) | Q(part=F("second"))))
+                condition=(Q(answer=Answer.PART, part__isnull=False) & (Q(part=F("first")) | Q(part=F("second"))))
                 | (~Q(answer=Answer.PART) & Q(part=None)),
             ),
         ]

@@ -49,7 +49,7 @@ class IncidentFilter(FilterSet):
         choices=[("any", _("any")), *Casualties.choices], method="narrow_casualties", label=_("Deaths")
     )
     claimant = NamedListFilter(model=Source, method="narrow_claimant", label=_("Claimant"))
-    status = MultipleChoiceFilter(choices=Status.choices, method="narrow_nothing", label=_("Status"))
+    status = MultipleChoiceFilter(choices=Status.shown(), method="narrow_nothing", label=_("Status"))
     q = CharFilter(method="narrow_words", max_length=200, label=_("Words"))
     as_of = KnownOnFilter(method="narrow_known", label=_("As known on"))
 

@@ -1,2 +1,21 @@
--- (being written)
-SELECT 1;
+DROP TRIGGER incident_merged_has_no_claims ON events_incident;
+DROP TRIGGER claim_not_of_merged ON events_claim;
+DROP TRIGGER incident_code_stays ON events_incident;
+DROP TRIGGER incident_code_is_kept ON events_incident;
+DROP TRIGGER incident_keeps_its_dataset ON events_incident;
+DROP TRIGGER incident_leads_on ON events_incident;
+DROP TRIGGER merge_is_kept ON events_merge;
+DROP TRIGGER merge_is_followed ON events_merge;
+DROP TRIGGER incident_is_not_made_merged ON events_incident;
+DROP TRIGGER incident_merge_stands ON events_incident;
+DROP FUNCTION events_merged_has_no_claims();
+DROP FUNCTION events_claim_not_of_merged();
+DROP FUNCTION events_incident_code_is_kept();
+DROP FUNCTION events_incident_leads_on();
+DROP FUNCTION events_merge_is_kept();
+DROP FUNCTION events_merge_is_followed();
+DROP FUNCTION events_incident_merge_stands();
+DROP FUNCTION events_merge_stands(bigint);
+DROP FUNCTION events_claims_worded_like(text[]);
+DROP INDEX claim_words;
+DROP INDEX incident_days;

@@ -1,10 +1,13 @@
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from events.analytics import evidence
 from events.analytics.answers import framing
 from events.analytics.listing import page
 from events.analytics.narrative import days
+from events.analytics.pairs import correspondences
 from events.analytics.record import whole
 from events.models import Incident
 from events.selection.filters import PresentationForm
@@ -58,12 +61,13 @@ def covered(grouped):
 def incident_detail(request, as_of, code):
     """One incident with everything said about it by a day; 410 with the reason where it was retracted."""
     found = Incident.objects.coded(code)
-    incident = whole(found.visible_to(request.user), as_of).first()
+    incident = whole(found.visible_to(request.user).unmerged(), as_of).first()
     if incident is None:
-        return withdrawn(request, get_object_or_404(found.retracted()))
+        return elsewhere(request, found)
     if as_of and not found.known_by(as_of).exists():
         return not_known_yet(request, incident, as_of)
     context = page_context(request) | {"as_of": as_of}
+    context["correspondences"] = correspondences(incident, request.user, as_of)
     context |= laid_out(incident, context["answered_at"], as_of)
     return render(request, "events/incident_detail.html", context)
 
@@ -74,6 +78,22 @@ def not_known_yet(request, incident, as_of):
     title = _("%(code)s was not known yet") % {"code": incident.code}
     context = {"status": 404, "title": title, "problems": [(incident.code, said)], "today": incident.get_absolute_url()}
     return render(request, "events/problem.html", page_context(request) | context, status=404)
+
+
+def elsewhere(request, found):
+    """Where a code leads that shows no incident: 301 where it was merged, 410 where it was retracted, or else 404."""
+    merged = found.merged().select_related("dataset").first()
+    if merged and (may_enter(request) or merged.was_public):
+        return leads_on(request, merged)
+    return withdrawn(request, get_object_or_404(found.retracted()))
+
+
+def leads_on(request, merged):
+    """HTTP 301 to the incident that was kept, for ever; asked again each time, since a merge can be undone."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    answer = HttpResponsePermanentRedirect(f"{merged.kept.get_absolute_url()}{query}")
+    patch_cache_control(answer, no_cache=True)
+    return answer
 
 
 def withdrawn(request, incident):

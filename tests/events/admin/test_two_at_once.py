@@ -163,5 +163,6 @@ def test_a_token_of_somebody_elses_tells_nothing(analyst, editor, dataset, enter
     data = typed(dataset=dataset, entry_token=str(entered.entry_token), title="The editor's own")
     data |= {"report-url": "https://wire.example/other", "report-headline": "Another"}
     answer = editor.post(ADD, data, follow=True)
-    assert entered.code not in answer.content.decode()
+    assert entered.code not in next(str(message) for message in answer.context["messages"])
+    assert answer.context["incident"] != entered
     assert Incident.objects.latest("pk").title == "The editor's own"

@@ -283,6 +283,9 @@ def _merge(number: int) -> dict:
         "moved": "{}",
         "merged_by_id": user,
         "merged_at": "2017-10-09T00:00Z",
+        # one that stands needs an incident that leads on: test_merges.py
+        "undone_by_id": user,
+        "undone_at": "2017-10-10T00:00Z",
     }
 
 

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import connection
 
 from events.choices import Qualifier
+from tests.events.models.bad_pairs import BAD_PAIRS
 from tests.events.models.rows import add, aggregate, insert, refused_by, sound, update, user
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,7 @@ ONE_BAD_ROW = [
     ("mark_settled_by_somebody", "mark", {"settled_by_id": user, "answer": "It was so"}),
     ("mark_settled_with_an_answer", "mark", {"answer": "It was so"}),
     ("mark_settled_with_an_answer", "mark", {"settled_by_id": user, "settled_at": "2017-10-09T00:00Z"}),
+    *BAD_PAIRS,
     ("lead_closed_when_not_unread", "lead", {"state": "read"}),
     ("lead_closed_when_not_unread", "lead", {"state": "dropped"}),
     ("lead_closed_when_not_unread", "lead", {"closed_at": "2017-10-09T00:00Z"}),
@@ -134,6 +136,7 @@ TWO_ROWS_ALIKE = [
         "involvement",
         {"incident_id": lambda: add("incident"), "actor_id": lambda: add("actor")},
     ),
+    ("likeness_once_per_pair", "likeness", {"first_id": lambda: add("incident"), "second_id": lambda: add("incident")}),
     ("stance_once_per_actor", "claimstance", {"claim_id": lambda: add("claim"), "actor_id": lambda: add("actor")}),
     ("considered_once", "estimateclaim", {"estimate_id": lambda: add("estimate"), "claim_id": lambda: add("claim")}),
     ("estimate_one_current", "estimate", {"incident_id": lambda: add("incident"), "combatants_of_id": None}),
@@ -144,8 +147,10 @@ TWO_ROWS_ALIKE = [
     ),
 ]
 
-# constraints that compare a row with itself or with a person have tests of their own, below and in test_four_eyes.py
+# constraints that compare a row with itself or with a person have tests of their own, below, in test_four_eyes.py and in
+# test_merges.py
 OWN_TEST = {
+    "merge_one_standing_per_incident",
     *("place_not_its_own_parent", "actor_not_its_own_parent", "claim_not_its_own_origin"),
     *("incident_not_merged_into_itself", "incident_published_has_date"),
     *("incident_four_eyes", "incident_published_by_another", "incident_reviewed_by_another"),

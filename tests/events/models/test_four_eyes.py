@@ -316,15 +316,22 @@ def test_a_retracted_incident_does_not_slip_back(published, editor):
         update("incident", published, status="published")
 
 
+def beside(incident: int) -> int:
+    """Another incident of its dataset: incidents of two are not merged."""
+    return add("incident", dataset_id=Incident.objects.get(pk=incident).dataset_id)
+
+
 def test_an_unpublished_incident_does_not_become_public_by_way_of_a_merge(in_review):
     for incident in (in_review, add("incident")):
         update("incident", incident, published_at="2017-10-09T00:00Z", published_by_id=user())
-        update("incident", incident, status="merged", merged_into_id=add("incident"))
+        update("incident", incident, status="merged", merged_into_id=beside(incident))
         with refused_by("incident_published_by_the_acting"):
             update("incident", incident, status="published", merged_into_id=None)
+        update("incident", incident, status="draft", merged_into_id=None)
 
 
 def test_a_published_one_comes_back_from_a_merge_and_to_the_queue(published):
-    update("incident", published, status="merged", merged_into_id=add("incident"))
+    Claim.objects.filter(incident=published).delete()  # what is merged has none
+    update("incident", published, status="merged", merged_into_id=beside(published))
     update("incident", published, status=Status.PUBLISHED, merged_into_id=None)
     assert state(published)[:2] == ("published", True)

@@ -87,8 +87,9 @@ def test_c7_readers_may_not_ask_for_a_status(reader: Client, path: str, status: 
 
 def test_c7_an_analyst_counts_drafts_only_when_asked_to(client):
     client.force_login(User.objects.get(username="analyst"))
-    for status in Status.values:
+    for status, _label in Status.shown():
         total = client.get(f"/?dataset=invented&status={status}").context["headline"].main.incidents
         assert total == Incident.objects.filter(dataset__slug="invented", status=status).count()
+    assert client.get(f"/?dataset=invented&status={Status.MERGED}").status_code == 400
     unasked = client.get("/?dataset=invented").context["headline"].main.incidents
     assert unasked == Incident.objects.filter(dataset__slug="invented", status=Status.PUBLISHED).count()
