@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from benchmarks import measure
+from benchmarks import measure, save
 from events.models import Incident
 from tests.parity.counter import Record
 from tests.parity.questions import question
@@ -71,7 +71,7 @@ def measured(database: str) -> tuple[list[Line], list[list[str]]]:
         cursor.execute("ANALYZE")
     client = Client()
     lines, split = dashboard_lines(client)
-    return [*lines, queries_line(client), first_view_line(client), csv_line(client, database)], split
+    return [*lines, queries_line(client), first_view_line(client), csv_line(client, database), save_line()], split
 
 
 def dashboard_lines(client: Client) -> tuple[list[Line], list[list[str]]]:
@@ -129,6 +129,12 @@ def csv_line(client: Client, database: str) -> Line:
     psql = measure.psql_copy_seconds(measure.address("/", DATASET), database)
     against = f"psql's \\copy of the same query, {rows:,} rows: {ours * 1000:.0f} against {psql * 1000:.0f} ms"
     return Line("CSV of incidents", ours / psql, against, 3)
+
+
+def save_line() -> Line:
+    ours, bare = save.measured()
+    against = f"bare inserts of the same rows, no trigger on: {ours * 1000:.1f} against {bare * 1000:.1f} ms"
+    return Line("A save with its estimates and history", ours / bare, against, 3)
 
 
 def report(lines: list[Line], split: list[list[str]]) -> str:

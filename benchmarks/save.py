@@ -1,8 +1,9 @@
 """A save as the entry desk makes it, against the bare inserts of the same rows.
 
 The save: the incident with a code, its report, three actors, four claims with what they say of who did it, its estimates
-with the claims considered, its history, and what looks like it. The bare inserts: the same rows of the same tables, codes
-and times worked out beforehand, with every trigger off, in one transaction by the same driver.
+with the claims considered, and its history. (What looks like it is searched for too; benchmarks/likeness.py times that.)
+The bare inserts: the same rows of the same tables, codes and times worked out beforehand, with every trigger off, in one
+transaction by the same driver.
 """
 
 import statistics
@@ -76,7 +77,7 @@ def parts(report: Report, incident: Incident, involved: list, claims: list, stan
 
 
 def save(rows: Rows) -> Incident:
-    """As forms/entry.py saves it."""
+    """As forms/entry.py saves it, once the form is read."""
     report, incident, *rest = rows.fresh()
     with transaction.atomic():
         report.save()
@@ -85,7 +86,6 @@ def save(rows: Rows) -> Incident:
         for row in parts(report, incident, *rest):
             row.save()
         actions.assess(incidents=[incident.pk], by=rows.by)
-        actions.look_alike(incident=incident)
     return incident
 
 

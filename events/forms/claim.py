@@ -56,7 +56,9 @@ class ClaimForm(EntryForm, forms.ModelForm):
         self.pairs = [(f"stance_{number}", f"stance_on_{number}") for number in range(len(stances) + 1)]
         for stance, on in self.pairs:
             self.fields[stance] = forms.ChoiceField(choices=STANCES, required=False, label=_("On who did it"))
-            self.fields[on] = NameField("actor", label=_("Of which actor"), help_text=_("Empty: of the perpetrators above."))
+            self.fields[on] = NameField(
+                "actor", label=_("Of which actor"), help_text=_("Empty: of the perpetrators above.")
+            )
         self._link(siblings)
         if self.instance.pk:
             self._show_recorded(stances)
