@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events.views import actors, downloads, incidents, pages, sources
+from events.views import actors, corrections, downloads, incidents, pages, sources
 from events.views.dashboard import dashboard
 
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("actors/<slug:slug>/", actors.actor_detail, name="actor_detail"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source_detail, name="source_detail"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections.csv", corrections.corrections_file, name="corrections_csv"),
+    path("corrections.atom", corrections.corrections_feed, name="corrections_atom"),
     path("about/", pages.about, name="about"),
     path("incidents.csv", downloads.incidents, name="incidents_csv"),
     path("incidents.json", downloads.incidents_json, name="incidents_json"),

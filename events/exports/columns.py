@@ -100,3 +100,22 @@ CLAIMS = [
         "url", "%(site)s || '/incidents/' || i.code || '/#claim-' || m.id", _("address of the claim"), is_text=False
     ),
 ]
+
+CORRECTIONS = [
+    Column("day", "(n.made_at AT TIME ZONE 'UTC')::date", _("day of the correction (UTC)"), is_text=False),
+    Column("dataset", "d.slug", _("whose coding")),
+    Column("incident", "i.code", _("code of the incident")),
+    Column("harm", "n.harm", _("kind of harm")),
+    Column("victims", "n.victims", _("group of victims")),
+    Column("combatants_of", "whose.name", _("whose combatants, where said")),
+    *[
+        Column(f"was_{bound}", f"n.was_{bound}", _("what readers saw before; empty is not known"), is_text=False)
+        for bound in ("low", "best", "high")
+    ],
+    *[
+        Column(bound, f"n.{bound}", _("what they were told instead; all three empty is withdrawn"), is_text=False)
+        for bound in ("low", "best", "high")
+    ],
+    Column("because", "n.because", _("the reason")),
+    Column("url", "%(site)s || '/incidents/' || i.code || '/'", _("address of the incident’s page"), is_text=False),
+]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from events.exports.columns import CLAIMS, ESTIMATED, INCIDENTS, Column
+from events.exports.columns import CLAIMS, CORRECTIONS, ESTIMATED, INCIDENTS, Column
 from events.models.estimate import standing_sql
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
@@ -37,6 +37,12 @@ LEFT JOIN LATERAL (
     WHERE x.claim_id = m.id AND {standing} AND e.victims = 'all'
 ) u ON true
 ORDER BY chosen.place_in_list, m.id
+"""
+
+CORRECTIONS_FROM = """
+FROM chosen JOIN events_correction n ON n.id = chosen.id JOIN events_incident i ON i.id = n.incident_id
+JOIN events_dataset d ON d.id = i.dataset_id LEFT JOIN events_actor whose ON whose.id = n.combatants_of_id
+ORDER BY chosen.place_in_list
 """
 
 # One row an incident: its estimates that stand side by side. Each is alone of its kind (a constraint), so max() only picks it.
@@ -81,6 +87,17 @@ def claims_csv(ordered, *, site: str, for_excel: bool, as_of: date | None = None
     """Every claim about the incidents of the list published by `as_of`, in its order; within an incident as they were
     entered."""
     return _copied(_statement(CLAIMS, CLAIMS_FROM, ordered, site, as_of), for_excel)
+
+
+def corrections_csv(ordered, *, site: str, for_excel: bool) -> Iterator[bytes]:
+    """`ordered`: the corrections of the list, in its order."""
+    inner, params = ordered.values("id").query.sql_with_params()
+    selected = ", ".join(f"{_cell(column)} AS {column.name}" for column in CORRECTIONS)
+    statement = (
+        f"COPY (WITH numbered AS MATERIALIZED ({inner}), chosen AS MATERIALIZED (SELECT id, row_number() OVER ()"
+        f" AS place_in_list FROM numbered) SELECT {selected} {CORRECTIONS_FROM}) TO STDOUT WITH (FORMAT csv, HEADER true)"
+    )
+    return _copied((statement, (*params, *[site] * selected.count("%s"))), for_excel)
 
 
 def _copied(statement: tuple[str, tuple], for_excel: bool) -> Iterator[bytes]:

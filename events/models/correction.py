@@ -1,10 +1,21 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Harm, Subset, VictimGroup
+from events.choices import Harm, Status, Subset, VictimGroup
 from events.figures import Figure
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def public(self):
+        """What readers may see: of public datasets, of incidents that are or were public."""
+        seen = (Status.PUBLISHED, Status.RETRACTED, Status.MERGED)
+        return self.filter(incident__dataset__is_public=True, incident__status__in=seen)
+
+    def with_incidents(self):
+        return self.select_related("incident__dataset", "combatants_of")
 
 
 class Correction(models.Model):
@@ -32,6 +43,8 @@ class Correction(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who")
     )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")
@@ -70,3 +83,21 @@ class Correction(models.Model):
     @property
     def now(self) -> Figure:
         return Figure(self.low, self.best, self.high)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether readers were told a number and now are told none."""
+        return not self.now.is_known
+
+    @property
+    def question_words(self) -> str:
+        """What was counted: "killed, civilians"; "killed, combatants of Norland"."""
+        words = f"{self.get_harm_display()}, {self.get_victims_display()}"
+        if self.combatants_of is None:
+            return words
+        return gettext("%(combatants)s of %(actor)s") % {"combatants": words, "actor": self.combatants_of.spoken}
+
+    @property
+    def change_words(self) -> str:
+        """ "21–38 → 14–38", "38 → withdrawn"."""
+        return f"{self.was} → {gettext('withdrawn') if self.is_withdrawn else self.now}"

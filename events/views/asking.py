@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from events.models import Dataset
 from events.selection import BadQuestion, Selection, is_foreign_mark, read_as_of
+from events.selection.corrections import read_corrections
 
 
 def asks(view):
@@ -22,6 +23,11 @@ def asks(view):
 def asks_as_of(view):
     """Give the view of one record the day up to which its claims count, None for today; as strict as `asks`."""
     return _asking(view, read_as_of)
+
+
+def asks_of_corrections(view):
+    """Give the view which corrections are asked for; as strict as `asks`."""
+    return _asking(view, read_corrections)
 
 
 def _asking(view, read):
