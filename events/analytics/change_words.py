@@ -84,17 +84,21 @@ class Words:
 
     def items(self, changes: list[Change]) -> list[Item]:
         """One for each row, and at the end the numbers that came out differently."""
-        said = [self._item(change) for change in changes if change.table not in UNTOLD]
+        told = [change for change in changes if _is_told(change)]
+        rows = [self._item(change) for change in changes if change.table not in UNTOLD and change not in told]
         made = numbers([change for change in changes if change.table == "events_estimate"])
-        lines = [Line(self._question(question), was, now) for question, was, now in made]
-        return [item for item in [*said, Item(_("What the claims come to"), "", lines)] if item.lines]
+        numbers_ = [Line(self._question(question), was, now) for question, was, now in made]
+        whole = [
+            Item(_("What the claims come to"), "", numbers_),
+            Item(_("Told to readers"), "", [self._told(change.after) for change in told]),
+        ]
+        return [item for item in [*rows, *whole] if item.lines]
 
     def _item(self, change: Change) -> Item:
         stays = self._was_public and change.kind == ChangeKind.INSERTED
         back = change.pk if can_be_put_back(change) and not stays else None
-        is_told = change.table == "events_correction" and change.kind == ChangeKind.INSERTED
-        lines = [self._told(change.after)] if is_told else self.lines(change)
-        return Item(self._title(change), change.get_kind_display(), lines, back, change.kind != ChangeKind.UPDATED)
+        is_whole = change.kind != ChangeKind.UPDATED
+        return Item(self._title(change), change.get_kind_display(), self.lines(change), back, is_whole)
 
     def _told(self, image: dict) -> Line:
         was = said({bound: image[f"was_{bound}"] for bound in BOUNDS})
@@ -193,6 +197,11 @@ class Words:
         for report in Report.objects.filter(pk__in=wanted[Report]).select_related("publisher"):
             names["publisher", report.pk] = report.publisher.name
         return names
+
+
+def _is_told(change: Change) -> bool:
+    """Whether it is a correction as actions write it; one that was changed or removed is told like any other row."""
+    return change.table == "events_correction" and change.kind == ChangeKind.INSERTED
 
 
 def _called(thing: models.Model) -> str:
