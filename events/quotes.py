@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from events.number_words import number, without_people
 from events.words import fold
 
-WORD = re.compile(r"\d{1,3}(?:[,٬]\d{3})+|\w+(?:[-’']\w+)*")
+WORD = re.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d+|[^\W\d]+(?:[-’'][^\W\d]+)*")
 LONGEST = 6
 """Words: "one thousand two hundred and five"."""
 
@@ -25,7 +25,7 @@ def number_spans(quote: str, wanted: Iterable[int]) -> list[tuple[int, int]]:
 def _longest_number(quote: str, words: list[re.Match]) -> tuple[int, int | None]:
     """How many of the words, from the first on, state one number, and which; one word that states none otherwise."""
     for size in range(len(words), 0, -1):
-        said = fold(quote[words[0].start() : words[size - 1].end()])
+        said = fold(quote[words[0].start() : words[size - 1].end()]).replace("-", " ")
         value = number(said) if without_people(said) == said else None
         if value is not None:
             return size, value

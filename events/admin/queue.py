@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -51,13 +51,9 @@ class Waiting:
 
 
 def to_answer(user) -> QuerySet:
-    """One's own, with questions or wrongs that nobody has settled."""
-    return (
-        Incident.objects.filter(created_by=user)
-        .exclude(status=Status.MERGED)
-        .with_open_marks()
-        .filter(open_marks__gt=0)
-    )
+    """One's own, with questions or wrongs that nobody has settled; and loaded ones, which are everybody's."""
+    own = Incident.objects.filter(Q(created_by=user) | Q(created_by=None)).exclude(status=Status.MERGED)
+    return own.with_open_marks().filter(open_marks__gt=0)
 
 
 def drafts_of(user) -> QuerySet:
@@ -78,11 +74,18 @@ def changed(user) -> QuerySet:
     return Incident.objects.filter(status=Status.PUBLISHED, changed_since_review=True).reviewable_by(user)
 
 
+def own_changed(user) -> QuerySet:
+    """Published, and changed since by this person, or entered by this person and changed by anybody."""
+    waiting = Incident.objects.filter(status=Status.PUBLISHED, changed_since_review=True)
+    return waiting.filter(Q(created_by=user) | Q(hands__contains=[user.pk]))
+
+
 YOU, AN_EDITOR = gettext_lazy("you"), gettext_lazy("an editor")
 QUEUES = {
-    "answer": Kind(gettext_lazy("Mine, with questions to answer"), YOU, to_answer),
+    "answer": Kind(gettext_lazy("Questions to answer"), YOU, to_answer),
     "drafts": Kind(gettext_lazy("My drafts"), YOU, drafts_of),
     "mine-in-review": Kind(gettext_lazy("Mine, in review"), AN_EDITOR, own_in_review),
+    "mine-changed": Kind(gettext_lazy("Mine, changed since review"), AN_EDITOR, own_changed),
     "review": Kind(gettext_lazy("Waiting for review"), YOU, waiting_for, is_for_editors=True),
     "changed": Kind(gettext_lazy("Changed since review"), YOU, changed, is_for_editors=True),
 }

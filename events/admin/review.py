@@ -55,7 +55,7 @@ def review_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
 
 def _wanted(pk: int) -> Incident:
     people = ("created_by", "changed_by", "published_by")
-    found = Incident.objects.select_related("dataset", "place", *people).prefetch_related("involvements__actor")
+    found = Incident.objects.select_related("dataset", "place__parent", *people).prefetch_related("involvements__actor")
     return get_object_or_404(found, pk=pk)
 
 

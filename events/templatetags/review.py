@@ -24,7 +24,9 @@ def _of_incident(matter: Matter, incident: Incident) -> SafeString:
     if matter == Matter.DATE:
         return _with_words(when(incident), incident.get_date_precision_display(), incident.date_words)
     if matter == Matter.PLACE:
-        return _with_words(both_names(incident.place), incident.get_location_precision_display(), incident.place_words)
+        place, above = incident.place, incident.place.parent
+        said = format_html("{}, {}", both_names(place), named(above)) if above else both_names(place)
+        return _with_words(said, incident.get_location_precision_display(), incident.place_words)
     roles = [
         (named(one.actor), one.get_role_display(), one.get_strength_display()) for one in incident.involvements.all()
     ]

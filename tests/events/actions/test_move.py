@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from events import workflow
-from events.actions import move
+from events.actions import acting, move, record
 from events.choices import Status
-from events.models import Estimate
+from events.models import Correction, Estimate, Incident
+from tests.yesterday import entered_yesterday
 
 DRAFT, PUBLISHED = "VLM-2024-0008", "VLM-2024-0001"
 
@@ -80,3 +81,64 @@ def test_the_step_is_judged_on_the_record_not_on_the_copy_in_hand(world, submitt
     assert stale.status == Status.DRAFT
     with pytest.raises(workflow.MoveRefused, match="“Submit for review” is not possible: the incident is in review"):
         move(incident=stale, step=workflow.SUBMIT, by=world.people.analyst)
+
+
+def test_a_retraction_withdraws_the_numbers_of_today_and_tells_why(world):
+    incident = world.incidents["VLM-2024-0002"]
+    standing = {one.question: one.figure for one in incident.estimates.standing()}
+    move(incident=incident, step=workflow.RETRACT, by=world.people.editor, reason="A duplicate.")
+    corrections = Correction.objects.filter(incident=incident)
+    assert {(one.harm, one.victims, one.combatants_of_id): one.was for one in corrections} == standing
+    assert all(not one.now.is_known for one in corrections)
+    assert {(one.because, one.made_by) for one in corrections} == {("A duplicate.", world.people.editor)}
+
+
+def test_other_steps_correct_nothing(world, submitted):
+    move(incident=submitted, step=workflow.PUBLISH, by=world.people.editor)
+    assert not Correction.objects.exists()
+
+
+def test_whoever_changed_it_does_not_publish_it(world, submitted):
+    entered_yesterday()
+    record(incident=submitted, by=world.people.editor)
+    with pytest.raises(workflow.MoveRefused, match="You changed this incident since it was last reviewed"):
+        move(incident=submitted, step=workflow.PUBLISH, by=world.people.editor)
+
+
+def test_whoever_changed_only_a_claim_does_not_publish_it_either(world, submitted):
+    entered_yesterday()
+    acting(by=world.people.editor)
+    submitted.claims.update(quote="Better words")
+    with pytest.raises(workflow.MoveRefused, match="You changed this incident since it was last reviewed"):
+        move(incident=submitted, step=workflow.PUBLISH, by=world.people.editor)
+
+
+def test_a_confirmed_incident_that_its_reviewer_changes_waits_for_another(world, submitted):
+    entered_yesterday()
+    published = move(incident=submitted, step=workflow.PUBLISH, by=world.people.editor)
+    acting(by=world.people.editor)
+    published.claims.update(quote="Better words")
+    published.refresh_from_db()
+    assert (published.changed_since_review, published.changed_by) == (True, world.people.editor)
+    with pytest.raises(workflow.MoveRefused, match="You changed this incident"):
+        move(incident=published, step=workflow.PUBLISH, by=world.people.editor)
+    other = User.objects.create_superuser("other")
+    confirmed = move(incident=published, step=workflow.PUBLISH, by=other)
+    confirmed.refresh_from_db()
+    assert (confirmed.changed_since_review, confirmed.published_by, confirmed.hands) == (False, other, [])
+
+
+def test_what_the_database_refuses_is_said_in_a_sentence(world, submitted, monkeypatch):
+    """Where the form's own judgement is wrong, the rule of the database stands, and nobody sees an error page."""
+    monkeypatch.setattr(workflow, "refuse_unless_allowed", lambda *_given, **_named: None)
+    with pytest.raises(workflow.MoveRefused, match="You entered this incident; somebody else publishes it"):
+        move(incident=submitted, step=workflow.PUBLISH, by=world.people.analyst)
+    assert Incident.objects.get(pk=submitted.pk).status == Status.IN_REVIEW
+
+
+def test_a_return_says_why_until_it_is_submitted_again(world, submitted):
+    returned = move(incident=submitted, step=workflow.RETURN, by=world.people.editor, reason=" Which Ilm? ")
+    assert (returned.status, returned.returned_because) == (Status.DRAFT, "Which Ilm?")
+    again = move(incident=returned, step=workflow.SUBMIT, by=world.people.analyst)
+    again.refresh_from_db()
+    assert again.returned_because == ""
