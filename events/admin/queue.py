@@ -7,12 +7,12 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.choices import Status
-from events.models import Incident, Lead, Likeness
+from events.models import Incident, Lead
 
 LATEST = 5
 SHOWN = 50
@@ -101,18 +101,13 @@ def counts(user) -> list[Queue]:
     queues = [
         Queue(str(kind.label), kind.incidents(user).count(), _listed(name)) for name, kind in _kinds_for(user).items()
     ]
-    return queues + others(user)
+    return [*queues, to_read(user)]
 
 
-def others(user) -> list[Queue]:
-    """What waits that is no incident: pairs that look alike, and reports to read."""
-    unread = Lead.objects.unread().assigned_to(user).count()
-    reading = Queue(_("Reports to read"), unread, f"{reverse('admin:events_inbox')}?show=mine")
-    try:
-        pairs = reverse("admin:events_likeness_queue")
-    except NoReverseMatch:
-        return [reading]
-    return [Queue(_("Likely the same"), Likeness.objects.filter(answer="").count(), pairs), reading]
+def to_read(user) -> Queue:
+    """The links of the inbox that this person is to read."""
+    count = Lead.objects.unread().assigned_to(user).count()
+    return Queue(_("Reports to read"), count, f"{reverse('admin:events_inbox')}?show=mine")
 
 
 def waiting(user) -> list[Waiting]:
@@ -133,12 +128,12 @@ def _listed(name: str) -> str:
     return f"{reverse('admin:events_incident_changelist')}?{QueueFilter.parameter_name}={name}"
 
 
-def waiting_view(site, request: HttpRequest) -> HttpResponse:
-    """The page "What waits for whom"."""
+def waiting_view(site, request: HttpRequest, besides: list[Queue]) -> HttpResponse:
+    """The page "What waits for whom"; `besides` are counts of what is no incident."""
     context = site.each_context(request) | {
         "title": _("What waits for whom"),
         "queues": waiting(request.user),
-        "others": others(request.user),
+        "others": [*besides, to_read(request.user)],
     }
     return render(request, "admin/waiting.html", context)
 

@@ -38,7 +38,7 @@ class EntryDesk(AdminSite):
         return super().index(request, context | (extra_context or {}))
 
     def waiting(self, request: HttpRequest) -> HttpResponse:
-        return queue.waiting_view(self, request)
+        return queue.waiting_view(self, request, [likeness.waiting()])
 
     def inbox(self, request: HttpRequest) -> HttpResponse:
         return inbox.inbox_view(self, request)

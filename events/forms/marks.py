@@ -53,10 +53,15 @@ class Point:
         return [(value, label, value == self.verdict) for value, label in Verdict.choices]
 
     @property
+    def is_standing(self) -> bool:
+        """Whether the mark still says what is to be said: its matter is as it was, and nobody has answered it."""
+        return self.mark is not None and not self.is_stale and self.mark.settled_at is None
+
+    @property
     def is_new(self) -> bool:
         """Whether what was typed says anything that the mark does not say already."""
         says_nothing = not self.verdict and not self.comment
-        standing = (self.mark.verdict, self.mark.comment) if self.mark and not self.is_stale else ("", "")
+        standing = (self.mark.verdict, self.mark.comment) if self.is_standing else ("", "")
         return not says_nothing and (self.verdict, self.comment) != standing
 
     def judge(self) -> None:
@@ -88,7 +93,7 @@ class Review:
     def _fill(self, point: Point, data: QueryDict | None) -> None:
         mark = point.mark
         if data is None:
-            if mark and not point.is_stale:
+            if point.is_standing:
                 point.verdict, point.comment = mark.verdict, mark.comment
             return
         verdict = data.get(f"{point.name}-verdict", "")

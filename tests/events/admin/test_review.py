@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from events.actions import Marked, mark, move
+from events.actions import Marked, mark, merge, move
 from events.choices import Grade, Matter, Sensitivity, Status, Verdict
 from events.models import Claim, Incident, Mark, Report
 from events.workflow import SUBMIT
@@ -131,6 +131,12 @@ def test_an_open_mark_refuses_publication_by_name_until_it_is_answered(editor, s
     assert submitted.status == Status.PUBLISHED
 
 
+def test_an_answered_question_is_not_chosen_again_by_itself(editor, submitted, asked):
+    editor.post(page(submitted), {f"answer-{asked.pk}": "Asked them: nine.", "do": "mark"})
+    assert f'name="claim-{asked.claim_id}-number-verdict" value="question" checked' not in shown(editor, submitted)
+    assert "Asked them: nine." in shown(editor, submitted)
+
+
 def test_the_incidents_own_page_refuses_it_too(editor, submitted, asked):
     assert "A mark is open: number, Radio." in editor.get(change(submitted)).content.decode()
     step = {"step": "publish"}
@@ -164,9 +170,9 @@ def test_whoever_changed_it_is_told_why_she_does_not_publish(editor, submitted, 
 
 
 def test_a_merged_incident_is_reviewed_where_it_went(editor, world):
-    incident = world.incidents["VLM-2024-0001"]
-    Incident.objects.filter(pk=incident.pk).update(status=Status.MERGED, merged_into=world.incidents["VLM-2024-0002"])
-    assert editor.get(page(incident)).status_code == 404
+    loser, winner = world.incidents["VLM-2024-0001"], world.incidents["VLM-2024-0002"]
+    merge(loser=loser, winner=winner, by=world.people.editor, because="The same strike.")
+    assert editor.get(page(loser)).status_code == 404
 
 
 def test_the_page_costs_few_queries_however_many_claims(editor, world, django_assert_max_num_queries):
