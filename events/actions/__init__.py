@@ -11,20 +11,25 @@ from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_merg
 from events.actions.move import move, standing_for
 from events.actions.record import record
 from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
+from events.actions.unfinished import TooMuch, clear_unfinished, forget_unfinished, keep_unfinished
 
 __all__ = [
     "AnswerRefused",
     "Marked",
     "MergeRefused",
     "RevertRefused",
+    "TooMuch",
     "Undone",
     "acting",
     "answer",
     "assess",
     "assign_lead",
     "choose_rule",
+    "clear_unfinished",
     "close_lead",
     "decide",
+    "forget_unfinished",
+    "keep_unfinished",
     "load",
     "mark",
     "merge",

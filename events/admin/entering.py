@@ -16,18 +16,20 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from events import actions, workflow
-from events.admin import inbox
+from events.admin import inbox, unfinished
 from events.admin.likeness import leads_on, merged_meanwhile
 from events.admin.review import TAKE_GRADE
 from events.admin.steps import BESIDE_THE_ENTRY, steps
 from events.choices import Status
 from events.forms import edits
 from events.forms.beside import hints
-from events.forms.entry import ROWS_AT_ONCE, Entry, status_words, with_more_rows
+from events.forms.entry import Entry, status_words
 from events.forms.grade import graded
+from events.forms.rows import ROWS_AT_ONCE, with_copied_claim, with_more_rows
 from events.models import Incident, Report
 
 MORE_ROWS = {"add-actor": ("involvements", "actor"), "add-claim": ("claims", "quote")}
+COPY_CLAIM = "copy-claim"
 SAVES = {"save", "submit", "next"}
 
 
@@ -48,6 +50,9 @@ def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
         return _saved(desk, request, object_id, do)
     incident = wanted(desk, request, object_id)
     if request.method != "POST":
+        if kept := unfinished.continued(request, incident):
+            entry = Entry(by=request.user, incident=incident, data=unfinished.data_of(kept)).unjudged()
+            return page(desk, request, entry, kept=kept)
         if incident and incident.merged_into_id:
             return leads_on(request, incident)
         entry = Entry(by=request.user, incident=incident, report=_carried(request))
@@ -55,6 +60,8 @@ def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
         return page(desk, request, entry)
     if do in MORE_ROWS:
         return page(desk, request, _with_more_rows(request, incident, *MORE_ROWS[do]))
+    if do == COPY_CLAIM:
+        return page(desk, request, _with_copied_claim(request, incident))
     if do == TAKE_GRADE and incident:
         return page(desk, request, _with_proposed_grade(request, incident))
     return page(desk, request, _judged(request, incident, request.POST), is_checked=True)
@@ -106,6 +113,7 @@ def _save(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpRes
     if do == "submit" and incident.status == Status.DRAFT:
         incident = actions.move(incident=incident, step=workflow.SUBMIT, by=request.user)
     inbox.close_with(request, entry.report.report)
+    actions.forget_unfinished(owner=request.user, token=entry.token)
     for advice in entry.advice:
         messages.warning(request, advice)
     messages.success(request, said(_("Saved"), incident))
@@ -149,6 +157,7 @@ def _entered_before(entry: Entry) -> Incident | None:
 
 
 def _to_the_first(request: HttpRequest, first: Incident) -> HttpResponse:
+    actions.forget_unfinished(owner=request.user, token=first.entry_token)
     messages.info(request, said(_("This form was saved already"), first))
     return HttpResponseRedirect(reverse("admin:events_incident_change", args=[first.pk]))
 
@@ -163,7 +172,7 @@ def _raced(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
     return page(desk, request, entry)
 
 
-def page(desk, request: HttpRequest, entry: Entry, *, is_checked=False, overtaken=None) -> HttpResponse:
+def page(desk, request: HttpRequest, entry: Entry, *, is_checked=False, overtaken=None, kept=None) -> HttpResponse:
     """The form as it stands; HTTP 409 when somebody else changed the same."""
     incident = entry.instance if entry.instance.pk else None
     context = desk.admin_site.each_context(request) | {
@@ -178,6 +187,8 @@ def page(desk, request: HttpRequest, entry: Entry, *, is_checked=False, overtake
         "is_checked": is_checked,
         "overtaken": overtaken,
         "hints": hints(data=entry.data, incident=incident),
+        "kept": kept,
+        "offered": unfinished.of_incident(request.user, incident) if incident and entry.data is None else None,
     }
     return render(request, "admin/events/incident/change_form.html", context, status=409 if overtaken else 200)
 
@@ -200,6 +211,14 @@ def _with_proposed_grade(request: HttpRequest, incident: Incident) -> Entry:
     data = request.POST.copy()
     data["grade"] = graded(incident).proposal.grade
     return Entry(by=request.user, incident=incident, data=data).unjudged()
+
+
+def _with_copied_claim(request: HttpRequest, incident: Incident | None) -> Entry:
+    """What was typed, and one more claim of the last one's claimant, the cursor in its words."""
+    data, row = with_copied_claim(request.POST)
+    entry = Entry(by=request.user, incident=incident, data=data).unjudged()
+    entry.begin_at(entry.claims.forms[row], "quote")
+    return entry
 
 
 def _carried(request: HttpRequest) -> Report | None:

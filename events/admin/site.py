@@ -1,5 +1,7 @@
 """The entry desk: Django's admin with an index of queues, and the two questions that its inputs ask while one types."""
 
+from functools import update_wrapper
+
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from events.admin import inbox, likeness, queue
+from events.admin import inbox, likeness, queue, quoted, unfinished
 from events.forms import fields, names
 
 LONGEST = 600
@@ -26,14 +28,34 @@ class EntryDesk(AdminSite):
             path("waiting/", self.admin_view(self.waiting), name="events_waiting"),
             path("inbox/", self.admin_view(self.inbox), name="events_inbox"),
             *likeness.addresses(self),
+            *quoted.addresses(self),
+            *unfinished.addresses(self),
             *super().get_urls(),
         ]
+
+    def admin_view(self, view, cacheable: bool = False):
+        """Only for those who may enter; what somebody typed whose sign-in had ended is carried to the page to sign in on."""
+        guarded = super().admin_view(view, cacheable)
+
+        def kept(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if unfinished.is_entry(request) and not self.has_permission(request):
+                return unfinished.sign_in_page(self, request)
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(kept, guarded)
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        carried = request.POST.get("carried", "")
+        answer = super().login(request, {"carried": carried} | (extra_context or {}))
+        is_signed_in = carried and request.user.is_authenticated and answer.status_code == 302
+        return (unfinished.taken_up(self, request, carried) if is_signed_in else None) or answer
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         context = {
             "queues": queue.counts(request.user),
             "alike": likeness.waiting(),
             "latest": queue.latest_of(request.user),
+            "unfinished": unfinished.waiting(request.user),
         }
         return super().index(request, context | (extra_context or {}))
 

@@ -1,17 +1,15 @@
-"""Section 3: how many, as one claimant says it in one report. Several claims, each in a row of its own."""
+"""Section 3: how many, as one claimant says it in one report."""
 
 from django import forms
-from django.db.models import Prefetch
-from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import quantities
 from events.choices import DatePrecision, Stance, Subset, VictimGroup
 from events.dates import When, write
-from events.forms import names
-from events.forms.fields import DayField, EntryForm, NameField, QuantityField, dress, is_removed, kept
-from events.models import Actor, Claim, ClaimStance, Incident
+from events.forms import names, quoted
+from events.forms.fields import DayField, EntryForm, NameField, QuantityField, dress
+from events.models import Actor, Claim, ClaimStance
 
 STANCES = [("", gettext_lazy("says nothing of it")), *Stance.choices]
 SELDOM = ("report", "claimed_on", "supersedes", "derives_from", "set_aside_because")
@@ -43,12 +41,22 @@ class ClaimForm(EntryForm, forms.ModelForm):
     class Meta:
         model = Claim
         fields = [
-            *("claimant", "is_unnamed", "harm", "victims", "combatants_of", "number", "children", "women", "men"),
-            *("quote", "report", "claimed_on", "supersedes", "derives_from", "set_aside_because"),
+            *("quote", "claimant", "is_unnamed", "harm", "victims", "combatants_of"),
+            *(
+                "number",
+                "children",
+                "women",
+                "men",
+                "report",
+                "claimed_on",
+                "supersedes",
+                "derives_from",
+                "set_aside_because",
+            ),
         ]
         widgets = {"quote": forms.Textarea(attrs={"class": "input line", "rows": 2, "dir": "auto"})}
         labels = {"quote": gettext_lazy("The words")}
-        help_texts = {"quote": gettext_lazy("The words of the report that carry the number.")}
+        help_texts = {"quote": gettext_lazy("Paste the sentence of the report that carries the number.")}
 
     def __init__(self, *args, siblings: list[Claim] = (), **options):
         super().__init__(*args, **options)
@@ -174,7 +182,19 @@ class ClaimForm(EntryForm, forms.ModelForm):
 
     @property
     def advice(self) -> str:
-        """C4: what looks wrong and is recorded as written all the same; "" for nothing."""
+        """C4: what looks wrong and is recorded as written all the same, and numbers that the words do not have."""
+        return " ".join(said for said in (self._whole_and_parts(), self.not_in_the_words) if said)
+
+    @property
+    def not_in_the_words(self) -> str:
+        """A sentence on numbers that the quoted words do not carry; "" for none, and before anything is read."""
+        if not hasattr(self, "cleaned_data") or self.is_unjudged:
+            return ""
+        return quoted.advice(
+            self.cleaned_data.get("quote") or "", {name: self.cleaned_data.get(name) for name in quoted.NUMBERS}
+        )
+
+    def _whole_and_parts(self) -> str:
         number = self.cleaned_data.get("number")
         parts = [self.cleaned_data.get(subset) for subset in Subset.values]
         least = quantities_sum(part.minimum for part in parts if part)
@@ -189,50 +209,3 @@ class ClaimForm(EntryForm, forms.ModelForm):
 def quantities_sum(bounds) -> int:
     """The least that stated parts come to; a part without a lower bound adds nothing to the least (C1, C8)."""
     return sum(bound for bound in bounds if bound is not None)
-
-
-class ClaimRows(BaseInlineFormSet):
-    """The claims of one incident."""
-
-    def __init__(self, *args, **options):
-        stances = Prefetch("stances", ClaimStance.objects.select_related("actor__parent").order_by("pk"))
-        super().__init__(*args, queryset=Claim.objects.with_sources().prefetch_related(stances), **options)
-
-    def get_form_kwargs(self, index):
-        return super().get_form_kwargs(index) | {"siblings": list(self.get_queryset())}
-
-    def kept(self) -> list[ClaimForm]:
-        """The claims that will be there: filled, and not to be removed."""
-        return kept(self)
-
-    def clean(self) -> None:
-        removed = {form.instance for form in self.forms if is_removed(form)}
-        origins = {form.instance.pk: self._origins(form) for form in self.kept() if form.instance.pk}
-        for form in self.kept():
-            for name, origin in self._origins(form).items():
-                if origin in removed:
-                    form.add_error(name, _("That claim is to be removed: choose another, or keep it."))
-                elif form.instance.pk and form.instance.pk in _above(origin.pk, origins):
-                    form.add_error(name, _("That claim rests on this one: one of the two came first."))
-
-    @staticmethod
-    def _origins(form: ClaimForm) -> dict[str, Claim]:
-        found = {name: form.cleaned_data.get(name) for name in ("supersedes", "derives_from")}
-        return {name: claim for name, claim in found.items() if claim}
-
-
-def _above(start: int, origins: dict[int, dict[str, Claim]]) -> set[int]:
-    """The claims that a claim rests on, itself among them."""
-    reached, ahead = set(), [start]
-    while ahead:
-        here = ahead.pop()
-        if here not in reached:
-            reached.add(here)
-            ahead += [claim.pk for claim in origins.get(here, {}).values()]
-    return reached
-
-
-def claim_rows(*, removable: bool, blank: int) -> type[ClaimRows]:
-    return inlineformset_factory(
-        Incident, Claim, fk_name="incident", form=ClaimForm, formset=ClaimRows, extra=blank, can_delete=removable
-    )

@@ -21,6 +21,9 @@ ROW = re.compile(r"(involvement|claim)-(\d{1,6})-(.+)")
 INCIDENT = ""
 REMOVED = "DELETE"
 UNSEEN = {"id", REMOVED, "incident", "because"}
+CARRIED = ("entry_token", "entry_of", "version", "base")
+"""The hidden inputs that go along with what was typed."""
+
 CHOICE = "keep-"
 """Begins the name of the radio buttons that settle a conflict: `theirs` or `mine`."""
 
@@ -43,6 +46,11 @@ def _plain(value) -> str:
     if value is None or value is False:
         return ""
     return "on" if value is True else "\n".join(str(value).strip().splitlines())
+
+
+def of_recorded(entry) -> dict[str, str]:
+    """What travels with the page of a recorded incident: which one it is, in which version, and what is shown of it."""
+    return {"entry_of": str(entry.instance.pk), "version": str(entry.instance.version), "base": sealed(entry)}
 
 
 def sealed(entry) -> str:

@@ -14,7 +14,7 @@ from events import actions
 from events.analytics.pairs import like
 from events.choices import Status
 from events.forms import edits, names
-from events.forms.claim import claim_rows
+from events.forms.claim_rows import claim_rows
 from events.forms.incident import IncidentForm, involvement_rows
 from events.forms.report import ReportForm
 from events.models import Dataset, Incident, Report
@@ -22,7 +22,6 @@ from events.models import Dataset, Incident, Report
 BLANK_CLAIMS = 3
 BLANK_INVOLVEMENTS = 2
 BLANK_LATER = 1
-ROWS_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,9 @@ class Entry:
     def carried(self) -> dict[str, str]:
         """What travels with the form unseen: its token, and for a recorded incident its version and what was shown."""
         if self.data is not None:
-            return {name: self.data.get(name, "") for name in ("entry_token", "version", "base")}
-        recorded = {"version": str(self.instance.version), "base": edits.sealed(self)} if self.instance.pk else {}
-        return {"entry_token": str(uuid4())} | recorded
+            return {name: self.data.get(name, "") for name in edits.CARRIED}
+        token = {"entry_token": str(uuid4())}
+        return token | edits.of_recorded(self) if self.instance.pk else token
 
     @property
     def token(self) -> UUID | None:
@@ -226,14 +225,6 @@ def last_used_dataset(by) -> Dataset | None:
     """The dataset of the last incident that this person entered, or else the default one."""
     last = Incident.objects.filter(created_by=by).order_by("-pk").select_related("dataset").first()
     return last.dataset if last else Dataset.objects.filter(is_generated=False).first()
-
-
-def with_more_rows(data: QueryDict, prefix: str) -> QueryDict:
-    """What was typed, with room for ROWS_AT_ONCE more rows."""
-    data, count = data.copy(), f"{prefix}-TOTAL_FORMS"
-    typed = data.get(count, "")
-    data[count] = str(int(typed) + ROWS_AT_ONCE) if typed.isdecimal() else str(ROWS_AT_ONCE)
-    return data
 
 
 def status_words(incident: Incident) -> str:

@@ -1,6 +1,23 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+
+from events.models.incident import Incident
+
+
+class UnfinishedQuerySet(models.QuerySet):
+    def of(self, owner):
+        return self.filter(owner=owner)
+
+    def unsaved(self):
+        """Without those whose form was saved while they were on their way here."""
+        return self.exclude(Exists(Incident.objects.filter(entry_token=OuterRef("token"))))
+
+    def kept_before(self, moment: datetime):
+        return self.filter(saved_at__lt=moment)
 
 
 class Unfinished(models.Model):
@@ -19,6 +36,8 @@ class Unfinished(models.Model):
     typed = models.JSONField(_("what was typed"))
     saved_at = models.DateTimeField(_("kept"), auto_now=True)
 
+    objects = UnfinishedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("unfinished entry")
         verbose_name_plural = _("unfinished entries")
@@ -27,3 +46,12 @@ class Unfinished(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+    @property
+    def title(self) -> str:
+        """What tells it from others: the title typed, else what was typed of place, words or report; "" for nothing."""
+        for name in ("title", "place", "report-headline", "when", "claim-0-quote", "report-chosen"):
+            words = " ".join((self.typed.get(name) or [""])[-1].split())
+            if words:
+                return words[:80]
+        return ""

@@ -154,7 +154,7 @@
   const save = form.querySelector("[data-save]");
   form.querySelectorAll("[data-keys]").forEach((words) => { words.hidden = !save; });
   form.addEventListener("input", () => { isUnsaved = true; });
-  form.addEventListener("submit", () => { isUnsaved = false; });
+  for (const name of ["submit", "kept"]) form.addEventListener(name, () => { isUnsaved = false; });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !save) return;
     event.preventDefault();
