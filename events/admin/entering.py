@@ -1,27 +1,22 @@
 """Entering and changing an incident: what a page that was sent leads to (ADR 12)."""
 
-from dataclasses import dataclass, field
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
-from django.utils.formats import time_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from events import actions, workflow
 from events.admin import inbox, unfinished
 from events.admin.likeness import leads_on, merged_meanwhile
+from events.admin.overtaken import judged, read
 from events.admin.review import TAKE_GRADE
 from events.admin.steps import BESIDE_THE_ENTRY, steps
 from events.choices import Status
-from events.forms import edits
 from events.forms.beside import hints
 from events.forms.entry import Entry, status_words
 from events.forms.grade import graded
@@ -31,16 +26,6 @@ from events.models import Incident, Report
 MORE_ROWS = {"add-actor": ("involvements", "actor"), "add-claim": ("claims", "quote")}
 COPY_CLAIM = "copy-claim"
 SAVES = {"save", "submit", "next"}
-
-
-@dataclass(slots=True)
-class Overtaken:
-    """Somebody else saved first: who and when, what was taken from them, and what both changed."""
-
-    who: str
-    at: str
-    taken: list[str] = field(default_factory=list)
-    asked: list[edits.Asked] = field(default_factory=list)
 
 
 def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
@@ -64,7 +49,7 @@ def answer(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
         return page(desk, request, _with_copied_claim(request, incident))
     if do == TAKE_GRADE and incident:
         return page(desk, request, _with_proposed_grade(request, incident))
-    return page(desk, request, _judged(request, incident, request.POST), is_checked=True)
+    return page(desk, request, judged(request, incident, request.POST), is_checked=True)
 
 
 def _saved(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpResponse:
@@ -94,10 +79,10 @@ def _save(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpRes
         list(Incident.objects.select_for_update().filter(pk=object_id).values_list("pk"))
     incident = wanted(desk, request, object_id)
     if incident and incident.merged_into_id:
-        entry = _judged(request, incident, request.POST)
+        entry = judged(request, incident, request.POST)
         entry.failure = merged_meanwhile(incident)
         return page(desk, request, entry)
-    entry, overtaken = _read(request, incident)
+    entry, overtaken = read(request, incident)
     if incident is None and (first := _entered_before(entry)):
         return _to_the_first(request, first)
     if overtaken and overtaken.asked:
@@ -118,36 +103,8 @@ def _save(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpRes
         messages.warning(request, advice)
     messages.success(request, said(_("Saved"), incident))
     if overtaken and overtaken.taken:
-        messages.info(request, _joined_words(overtaken))
+        messages.info(request, overtaken.joined)
     return HttpResponseRedirect(_after(do, incident, entry))
-
-
-def _read(request: HttpRequest, incident: Incident | None) -> tuple[Entry, Overtaken | None]:
-    """What was sent, joined with what somebody saved since the page was shown."""
-    if incident is None:
-        return _judged(request, incident, request.POST), None
-    data = edits.settled(request.POST, incident)
-    if data.get("version") == str(incident.version):
-        return _judged(request, incident, data), None
-    base = edits.base_of(data, incident)
-    with translation.override(base.language or translation.get_language()):
-        merging = edits.merged(data, base, Entry(by=request.user, incident=incident))
-    entry = _judged(request, Incident.objects.get(pk=incident.pk), merging.data)
-    who = incident.changed_by or incident.created_by
-    return entry, Overtaken(
-        who=who.get_username() if who else _("an import"),
-        at=time_format(localtime(incident.updated_at), "H:i"),
-        taken=merging.taken(entry),
-        asked=merging.asked(entry),
-    )
-
-
-def _joined_words(overtaken: Overtaken) -> str:
-    return _("Joined with what %(who)s saved at %(at)s UTC: %(what)s.") % {
-        "who": f"\u2068{overtaken.who}\u2069",
-        "at": overtaken.at,
-        "what": ", ".join(overtaken.taken),
-    }
 
 
 def _entered_before(entry: Entry) -> Incident | None:
@@ -165,7 +122,7 @@ def _to_the_first(request: HttpRequest, first: Incident) -> HttpResponse:
 def _raced(desk, request: HttpRequest, object_id: str | None) -> HttpResponse:
     """Somebody wrote at the same moment; reading again finds what stands in the way, or the next try succeeds."""
     incident = wanted(desk, request, object_id)
-    entry = _judged(request, incident, request.POST)
+    entry = judged(request, incident, request.POST)
     if incident is None and (first := _entered_before(entry)):
         return _to_the_first(request, first)
     entry.failure = _("Somebody saved the same report or claim at this moment. Look again, then save again.")
@@ -191,12 +148,6 @@ def page(desk, request: HttpRequest, entry: Entry, *, is_checked=False, overtake
         "offered": unfinished.of_incident(request.user, incident) if incident and entry.data is None else None,
     }
     return render(request, "admin/events/incident/change_form.html", context, status=409 if overtaken else 200)
-
-
-def _judged(request: HttpRequest, incident: Incident | None, data: QueryDict) -> Entry:
-    entry = Entry(by=request.user, incident=incident, data=data)
-    entry.is_valid  # noqa: B018 - reads what was typed; the page then says what was understood
-    return entry
 
 
 def _with_more_rows(request: HttpRequest, incident: Incident | None, rows: str, field: str) -> Entry:
