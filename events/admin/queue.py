@@ -53,7 +53,7 @@ class Waiting:
 def to_answer(user) -> QuerySet:
     """One's own, with questions or wrongs that nobody has settled; and loaded ones, which are everybody's."""
     own = Incident.objects.filter(Q(created_by=user) | Q(created_by=None)).exclude(status=Status.MERGED)
-    return own.with_open_marks().filter(open_marks__gt=0)
+    return own.asked_about()
 
 
 def drafts_of(user) -> QuerySet:

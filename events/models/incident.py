@@ -60,6 +60,10 @@ class IncidentQuerySet(models.QuerySet):
         """Neither entered by this person nor changed since the last review (four eyes)."""
         return self.exclude(created_by=user).exclude(hands__contains=[user.pk])
 
+    def asked_about(self):
+        """With questions or wrongs that nobody has settled."""
+        return self.filter(pk__in=Mark.objects.open().values("incident"))
+
     def with_open_marks(self):
         """Annotate `open_marks`, how many questions and wrongs wait for an answer, and `asked_since`, when the first was."""
         waiting = Mark.objects.open().filter(incident=OuterRef("pk")).order_by().values("incident")

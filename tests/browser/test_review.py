@@ -86,6 +86,7 @@ def test_a_review_from_draft_to_publication_and_back_to_the_queue(world, at) -> 
     page.locator("[name=because]").fill("The place was named too widely.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Changed since it was reviewed.")).to_be_visible()
+    look(page, "change")
     page = at("editor", "/admin/waiting/")
     page.get_by_role("region", name="Changed since review", exact=False).get_by_role(
         "link", name="VLM-2024-0008"
