@@ -1,11 +1,24 @@
 from uuid import uuid4
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from events.models import Incident
 from tests import world as drawn
+
+
+@pytest.fixture(autouse=True)
+def _rights_of_the_web_server(db) -> Iterator[None]:
+    """The desk is tried with the rights that it has in earnest (conflict_tracker/rights.py), not with its tester's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE conflict_tracker")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
 
 
 @pytest.fixture
