@@ -1,6 +1,5 @@
-from uuid import uuid4
-
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.db import connection

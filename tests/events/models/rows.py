@@ -289,6 +289,11 @@ def _merge(number: int) -> dict:
     }
 
 
+def _unfinished(number: int) -> dict:
+    token = f"{number:032x}"
+    return {"owner_id": user, "token": token, "typed": "{}", "saved_at": "2017-10-09T00:00Z"}
+
+
 SOUND = {
     "actor": _actor,
     "place": _place,
@@ -309,4 +314,5 @@ SOUND = {
     "correction": _correction,
     "likeness": _likeness,
     "merge": _merge,
+    "unfinished": _unfinished,
 }
