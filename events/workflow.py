@@ -103,6 +103,11 @@ def _refuse_without_four_eyes(standing: Standing) -> None:
         )
 
 
+def changed_meanwhile() -> str:
+    """Why an incident is not published as it was when somebody looked at it."""
+    return _("It was changed while you looked at it. Look again, then publish it.")
+
+
 def broken_rule(constraint: str) -> str:
     """What a rule of the database about review says to people, by its name; "" for any other rule."""
     return {

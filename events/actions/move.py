@@ -14,10 +14,11 @@ MOVED = [
 
 
 @transaction.atomic
-def move(*, incident: Incident, step: workflow.Move, by, reason: str = "") -> Incident:
+def move(*, incident: Incident, step: workflow.Move, by, reason: str = "", seen: int | None = None) -> Incident:
     """Take one step of the workflow. Raises workflow.MoveRefused, with a sentence for people, when it may not be taken.
 
-    A retraction withdraws the incident's numbers of today and tells readers why.
+    `seen` is the version that this person looked at: another one is not published unseen. A retraction withdraws the
+    incident's numbers of today and tells readers why.
     """
     reason = reason.strip()
     acting(by=by, why=reason)
@@ -25,6 +26,8 @@ def move(*, incident: Incident, step: workflow.Move, by, reason: str = "") -> In
     workflow.refuse_unless_allowed(
         step, standing_for(incident=incident, by=by), permissions=by.get_all_permissions(), reason=reason
     )
+    if step.four_eyes and seen not in (None, incident.version):
+        raise workflow.MoveRefused(workflow.changed_meanwhile())
     incident.status = step.reaches
     if step is workflow.PUBLISH:
         incident.published_by = by

@@ -95,9 +95,14 @@ class IncidentAdmin(DeskAdmin):
             raise Http404(_("There is no such step."))
         if not self.has_change_permission(request, incident):
             raise PermissionDenied
+        seen = request.POST.get("seen", "")[:9]
         try:
             incident = actions.move(
-                incident=incident, step=step, by=request.user, reason=request.POST.get("reason", "")
+                incident=incident,
+                step=step,
+                by=request.user,
+                reason=request.POST.get("reason", ""),
+                seen=int(seen) if seen.isascii() and seen.isdigit() else None,
             )
         except workflow.MoveRefused as why:
             messages.error(request, str(why))

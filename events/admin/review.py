@@ -44,8 +44,11 @@ def review_view(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     review = Review(incident, claims, request.POST)
     if review.errors:
         return _page(model_admin, request, incident, review)
-    _write(request, incident, review)
     do = request.POST.get("do", "")
+    if do == workflow.PUBLISH.name and review.was_overtaken:
+        messages.error(request, workflow.changed_meanwhile())
+        return _page(model_admin, request, incident, review, status=409)
+    _write(request, incident, review)
     if do == TAKE_GRADE:
         _take_grade(model_admin, request, incident)
     elif do in STEPS:
@@ -83,7 +86,7 @@ def _write(request: HttpRequest, incident: Incident, review: Review) -> None:
 def _step(model_admin, request: HttpRequest, incident: Incident, step: workflow.Move) -> None:
     reason = request.POST.get("reason", "").strip()
     try:
-        incident = actions.move(incident=incident, step=step, by=request.user, reason=reason)
+        incident = actions.move(incident=incident, step=step, by=request.user, reason=reason, seen=incident.version)
     except workflow.MoveRefused as why:
         messages.error(request, str(why))
         return
@@ -99,7 +102,7 @@ def _take_grade(model_admin, request: HttpRequest, incident: Incident) -> None:
     messages.success(request, _("Grade: %(grade)s.") % {"grade": Grade(incident.grade).label})
 
 
-def _page(model_admin, request: HttpRequest, incident: Incident, review: Review) -> HttpResponse:
+def _page(model_admin, request: HttpRequest, incident: Incident, review: Review, *, status: int = 200) -> HttpResponse:
     may_publish = request.user.has_perm(workflow.PUBLISH.permission)
     context = model_admin.admin_site.each_context(request) | {
         "title": _("Review of %(code)s") % {"code": incident.code},
@@ -113,7 +116,7 @@ def _page(model_admin, request: HttpRequest, incident: Incident, review: Review)
         "steps": steps(incident, request.user, UNDER_THE_REVIEW, are_marks_settled_here=True),
         "readable": {Sensitivity.STAFF, Sensitivity.EDITORS} if may_publish else {Sensitivity.STAFF},
     }
-    return render(request, "admin/events/incident/review.html", context)
+    return render(request, "admin/events/incident/review.html", context, status=status)
 
 
 def _is_author(incident: Incident, user) -> bool:

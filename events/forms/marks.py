@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from django.http import QueryDict
 from django.utils.text import capfirst
@@ -80,6 +81,7 @@ class Review:
         said = list(incident.marks.with_people().order_by("-pk"))
         self.points = list(self._points(said))
         self.answers: dict[int, str] = {}
+        self.seen = data.get("seen", "") if data is not None else self.seal
         for point in self.points:
             self._fill(point, data)
 
@@ -114,6 +116,19 @@ class Review:
     @property
     def of_incident(self) -> list[Point]:
         return self.of(None)
+
+    @property
+    def seal(self) -> str:
+        """Of all that a reviewer looks at, as it stands: another seal, and what is published is not what was seen."""
+        said = [self.incident.version, self.incident.title, self.incident.summary, self.incident.grade]
+        said += [f"{point.name} {point.basis}" for point in self.points]
+        said += [f"{claim.pk} {claim.set_aside_because}" for claim in self.claims]
+        return sha256("\n".join(map(str, said)).encode()).hexdigest()
+
+    @property
+    def was_overtaken(self) -> bool:
+        """Whether anything was changed since the page was shown."""
+        return self.seen != self.seal
 
     @property
     def errors(self) -> list[Point]:

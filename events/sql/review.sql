@@ -94,19 +94,24 @@ END $$;
 CREATE TRIGGER incident_review BEFORE UPDATE ON events_incident
     FOR EACH ROW EXECUTE FUNCTION events_incident_review();
 
--- What stands on incidents (ids) was written: those that were there before this transaction are changed.
-CREATE FUNCTION events_incidents_touched(touched bigint[]) RETURNS void LANGUAGE sql
+-- What stands on incidents (ids) was written: those that were there before this transaction are changed. They are locked
+-- before they are looked at: whoever publishes one at this moment comes before the change, or sees it.
+CREATE FUNCTION events_incidents_touched(touched bigint[]) RETURNS void LANGUAGE plpgsql
     SET search_path = pg_catalog, public, pg_temp AS $$
-    UPDATE events_incident i
-    SET changed_since_review = i.changed_since_review OR i.status = 'published',
-        hands = CASE WHEN acting.person IS NULL THEN i.hands ELSE i.hands || acting.person END,
-        changed_by_id = coalesce(acting.person, i.changed_by_id)
-    FROM (SELECT events_acting() AS person) acting
-    WHERE i.id = ANY (touched) AND i.created_at <> now() AND i.status IN ('draft', 'in-review', 'published')
-        AND ((i.status = 'published' AND NOT i.changed_since_review)
-            OR (acting.person IS NOT NULL
-                AND (NOT i.hands @> ARRAY[acting.person] OR i.changed_by_id IS DISTINCT FROM acting.person)))
-$$;
+DECLARE person bigint := events_acting();
+BEGIN
+    PERFORM 1 FROM events_incident WHERE id = ANY (touched) AND created_at <> now() ORDER BY id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    UPDATE events_incident
+    SET changed_since_review = changed_since_review OR status = 'published',
+        hands = CASE WHEN person IS NULL THEN hands ELSE hands || person END,
+        changed_by_id = coalesce(person, changed_by_id)
+    WHERE id = ANY (touched) AND created_at <> now() AND status IN ('draft', 'in-review', 'published')
+        AND ((status = 'published' AND NOT changed_since_review)
+            OR (person IS NOT NULL AND (NOT hands @> ARRAY[person] OR changed_by_id IS DISTINCT FROM person)));
+END $$;
 
 -- Once for each statement, however many rows it wrote. A row saved as it was changes nothing.
 CREATE FUNCTION events_part_written() RETURNS trigger LANGUAGE plpgsql

@@ -7,6 +7,8 @@ from events import workflow
 from events.actions import acting, move, record
 from events.choices import Status
 from events.models import Correction, Estimate, Incident
+from tests import world as drawn
+from tests.connections import while_uncommitted
 from tests.yesterday import entered_yesterday
 
 DRAFT, PUBLISHED = "VLM-2024-0008", "VLM-2024-0001"
@@ -142,3 +144,26 @@ def test_a_return_says_why_until_it_is_submitted_again(world, submitted):
     again = move(incident=returned, step=workflow.SUBMIT, by=world.people.analyst)
     again.refresh_from_db()
     assert again.returned_because == ""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_known", [True, False], ids=["by somebody", "by nobody"])
+def test_a_claim_changed_at_the_moment_of_publication_is_not_silently_public(is_known):
+    """Whoever publishes waits for the change; one that begins before publication and ends after it is seen."""
+    world = drawn.build()
+    incident = world.incidents[DRAFT]
+    editor = world.people.editor
+    move(incident=incident, step=workflow.SUBMIT, by=world.people.analyst)
+
+    def published():
+        move(incident=incident, step=workflow.PUBLISH, by=editor)
+
+    def changed():
+        acting(by=world.people.analyst if is_known else None)
+        incident.claims.update(quote="Other words")
+
+    with while_uncommitted(published, changed) as writer:
+        pass
+    writer.result()
+    incident.refresh_from_db()
+    assert (incident.status, incident.changed_since_review) == (Status.PUBLISHED, True)

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from events.actions import Marked, mark, merge, move
+from events.actions import Marked, mark, merge, move, record
 from events.choices import Grade, Matter, Sensitivity, Status, Verdict
 from events.models import Claim, Incident, Mark, Report
 from events.workflow import SUBMIT
@@ -20,6 +20,12 @@ def shown(client, incident) -> str:
     answer = client.get(page(incident))
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def publish(client, incident, **typed: str):
+    """Press "Publish" on the page as it is shown now, with these inputs filled."""
+    seen = client.get(page(incident)).context["review"].seal
+    return client.post(page(incident), {"do": "publish", "seen": seen} | typed, follow=True)
 
 
 @pytest.fixture
@@ -123,12 +129,37 @@ def test_an_author_answers_and_does_not_mark(analyst, submitted, asked):
 
 
 def test_an_open_mark_refuses_publication_by_name_until_it_is_answered(editor, submitted, asked):
-    refused = editor.post(page(submitted), {"do": "publish"}, follow=True).content.decode()
+    refused = publish(editor, submitted).content.decode()
     assert "A mark is open: number, Radio. It is settled before the incident is published." in refused
-    both = editor.post(page(submitted), {f"answer-{asked.pk}": "Asked them: nine.", "do": "publish"}, follow=True)
+    both = publish(editor, submitted, **{f"answer-{asked.pk}": "Asked them: nine."})
     assert "VLM-2024-0008: published." in both.content.decode()
     submitted.refresh_from_db()
     assert submitted.status == Status.PUBLISHED
+
+
+@pytest.mark.parametrize("changed", [{"quote": "Other words"}, {"minimum": 8, "maximum": 8}])
+def test_what_was_changed_while_she_looked_is_not_published_unseen(editor, submitted, claim, changed):
+    seen = editor.get(page(submitted)).context["review"].seal
+    Claim.objects.filter(pk=claim.pk).update(**changed)
+    data = {"do": "publish", "seen": seen, "date-verdict": "fine"}
+    answer = editor.post(page(submitted), data)
+    assert answer.status_code == 409
+    assert "It was changed while you looked at it." in answer.content.decode()
+    assert 'name="date-verdict" value="fine" checked' in answer.content.decode()
+    submitted.refresh_from_db()
+    assert (submitted.status, submitted.marks.count()) == (Status.IN_REVIEW, 0)
+    publish(editor, submitted)
+    submitted.refresh_from_db()
+    assert submitted.status == Status.PUBLISHED
+
+
+def test_nor_from_the_incidents_own_page(editor, submitted, world):
+    step = {"step": "publish", "seen": str(submitted.version)}
+    record(incident=submitted, by=world.people.analyst)
+    answer = editor.post(f"/admin/events/incident/{submitted.pk}/move/", step, follow=True)
+    assert "It was changed while you looked at it." in answer.content.decode()
+    submitted.refresh_from_db()
+    assert submitted.status == Status.IN_REVIEW
 
 
 def test_an_answered_question_is_not_chosen_again_by_itself(editor, submitted, asked):
@@ -157,7 +188,7 @@ def test_an_analyst_publishes_nothing_here_either(analyst, submitted, world):
     other.groups.set(world.people.analyst.groups.all())
     colleague = signed_in(other)
     assert 'value="publish"' not in shown(colleague, submitted)
-    assert "is for editors" in colleague.post(page(submitted), {"do": "publish"}, follow=True).content.decode()
+    assert "is for editors" in publish(colleague, submitted).content.decode()
     assert 'value="publish"' not in shown(analyst, submitted)
 
 
