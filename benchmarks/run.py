@@ -4,7 +4,6 @@ import os
 import platform
 import statistics
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import django
@@ -15,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from benchmarks import measure, save
+from benchmarks import ged, likeness, measure, save
+from benchmarks.line import Line
 from events.models import Incident
 from tests.parity.counter import Record
 from tests.parity.questions import question
@@ -26,25 +26,6 @@ DATASET = {"dataset": ["demonstration"]}
 FILTERS = 20
 REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 PAGES = ("/", "/incidents/", "/timeline/", "/actors/")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One goal. `measured` must not be above `goal`."""
-
-    name: str
-    measured: float
-    against: str
-    goal: float
-    unit: str = "×"
-
-    @property
-    def verdict(self) -> str:
-        return "holds" if self.measured <= self.goal else "falls short"
-
-    def cells(self) -> list[str]:
-        written = [f"{value:,.0f}" if value >= 20 else f"{value:.3g}" for value in (self.measured, self.goal)]
-        return [self.name, f"{written[0]} {self.unit}", self.against, f"≤ {written[1]} {self.unit}", self.verdict]
 
 
 def main() -> int:
@@ -58,6 +39,8 @@ def main() -> int:
                 lines, split = measured(name)
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    if ged.FILE.exists():
+        lines += likeness.on_a_database_of_its_own(likeness.lines)
     for line in lines:
         print(" | ".join(line.cells()))
     REPORT.write_text(report(lines, split))

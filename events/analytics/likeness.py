@@ -15,6 +15,9 @@ from events.likeness import Found
 CANDIDATES = 200
 """Incidents whose words are compared; nearer ones first."""
 
+NEAREST = 40
+"""As many are enough for the queue, which asks about the likeliest few: a save pays for them."""
+
 APART = 60
 """Kilometres beyond which two points are not one place, however roughly it is told."""
 
@@ -66,7 +69,7 @@ WITH here AS (
     SELECT id FROM events_incident WHERE daterange(date_start, date_end, '[]') && daterange(%(from)s::date, %(to)s::date, '[]')
         AND %(from)s::date IS NOT NULL
     UNION SELECT incident_id FROM told
-    UNION SELECT incident FROM events_claims_worded_like(%(quotes)s::text[])
+    UNION SELECT incident FROM events_claims_worded_like(%(copied)s::text[])
 ), near AS MATERIALIZED (
     SELECT *, row_number() OVER (ORDER BY told_of NULLS LAST, days, CASE WHEN nested THEN 0 ELSE km END) AS nearness FROM (
         SELECT i.id, i.title, i.type, i.category, p.level, p.lineage, told.told_of,
@@ -138,9 +141,15 @@ class Row(NamedTuple):
     category: str
 
 
-def alike(probe: Probe, *, with_retracted: bool = False) -> list[Found]:
-    """Everything that looks at all alike, likeliest first; nothing where neither a date, a report nor a quote is known."""
+def alike(
+    probe: Probe, *, with_retracted: bool = False, with_copies: bool = True, most: int = CANDIDATES
+) -> list[Found]:
+    """Everything that looks at all alike, likeliest first; nothing where neither a date, a report nor a quote is known.
+
+    `with_copies` also finds a sentence that was copied from another date; `most` are compared.
+    """
     margin = timedelta(days=likeness.DAYS)
+    quotes = [quote[:LONGEST] for quote in probe.quotes if quote]
     known = asdict(probe) | {
         "figure": None,
         "from": _moved(probe.start, -margin),
@@ -148,13 +157,14 @@ def alike(probe: Probe, *, with_retracted: bool = False) -> list[Found]:
         "most_days": likeness.DAYS,
         "actors": list(probe.actors),
         "reports": list(probe.reports),
-        "quotes": [quote[:LONGEST] for quote in probe.quotes if quote],
+        "quotes": quotes,
+        "copied": quotes if with_copies else [],
         "headline": probe.headline[:LONGEST],
         "without": list(probe.without),
         "harm": Harm.KILLED,
         "victims": VictimGroup.ALL,
         "apart": APART,
-        "candidates": CANDIDATES,
+        "candidates": most,
         "longest": LONGEST,
         "with_retracted": with_retracted,
     }

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Prefetch
 
-from events.analytics.likeness import Probe, alike
+from events.analytics.likeness import NEAREST, Probe, alike
 from events.choices import Answer, Harm, Role, VictimGroup
 from events.likeness import Found
 from events.models import Claim, Incident, Involvement, Likeness
@@ -47,9 +47,13 @@ def answered(incident: int) -> list[Answered]:
         return [Answered(other, Answer(said), is_part) for _id, other, said, is_part in cursor.fetchall()]
 
 
-def like(incident: int) -> list[Found]:
-    """What a recorded incident (id) looks like, likeliest first, but for what a person answered already."""
-    return alike(recorded(incident))
+def like(incident: int, *, thoroughly: bool = False) -> list[Found]:
+    """What a recorded incident (id) looks like, likeliest first, but for what a person answered already.
+
+    A save asks the nearest in time and place; thoroughly, copied sentences are found wherever they stand.
+    """
+    probe = recorded(incident)
+    return alike(probe) if thoroughly else alike(probe, with_copies=False, most=NEAREST)
 
 
 def recorded(incident: int) -> Probe:
@@ -109,11 +113,13 @@ def laid_out(ids: Iterable[int]) -> dict[int, Incident]:
             "reports",
         )
     )
-    return {incident.pk: _with_roles(incident) for incident in incidents}
+    return {incident.pk: _told(incident) for incident in incidents}
 
 
-def _with_roles(incident: Incident) -> Incident:
+def _told(incident: Incident) -> Incident:
+    """Write on it who is held to have done it, and every report that tells of it, with or without a number."""
     incident.perpetrators = [one for one in incident.present if one.role == Role.PERPETRATOR]
+    incident.told = list(dict.fromkeys([*incident.reports.all(), *(claim.report for claim in incident.said)]))
     return incident
 
 

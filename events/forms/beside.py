@@ -32,7 +32,7 @@ def hints(*, data: QueryDict | None, incident: Incident | None) -> list[Hint]:
     if data is not None:
         found = alike(typed(data, incident), with_retracted=True)
     elif incident is not None:
-        found = like(incident.pk)
+        found = like(incident.pk, thoroughly=True)
     else:
         found = []
     likeliest = [one for one in found if one.score >= likeness.HINTED_FROM][: likeness.MOST]

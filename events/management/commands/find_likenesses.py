@@ -26,6 +26,6 @@ class Command(BaseCommand):
             with transaction.atomic():
                 actions.acting(by=None, why="find_likenesses")
                 for incident in ids[start : start + AT_ONCE]:
-                    actions.note_likenesses(incident=incident, found=like(incident))
+                    actions.note_likenesses(incident=incident, found=like(incident, thoroughly=True))
         waiting = Likeness.objects.waiting().count()
         self.stdout.write(f"{len(ids)} incidents looked at; {waiting} pairs wait for an answer")
