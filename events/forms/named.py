@@ -155,7 +155,7 @@ class AggregateForm(ClaimForm):
         unknown = [code for code in codes if code not in found]
         if unknown:
             raise forms.ValidationError(_("No incident has the code %(codes)s.") % {"codes": ", ".join(unknown)})
-        return [found[code] for code in codes]
+        return list(dict.fromkeys(found[code].kept for code in codes))
 
     def clean(self):
         report = self.cleaned_data.get("report")

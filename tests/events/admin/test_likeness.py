@@ -8,9 +8,10 @@ from django.urls import reverse
 from events import actions
 from events.choices import Answer, Status
 from events.likeness import ASKED_FROM
-from events.models import Incident, Likeness, Merge
+from events.models import Claim, Incident, Likeness, Merge
 from tests import world as drawn
 from tests.events.admin.conftest import ADD, change, signed_in, typed
+from tests.events.admin.test_lists import aggregate
 
 HINTS = "/admin/likenesses/hints/"
 QUEUE = "/admin/likenesses/"
@@ -269,6 +270,13 @@ def test_one_click_undoes_it(editor, analyst, merge):
 def test_secrecy_the_pages_are_for_staff(client, stranger, path):
     for other in (client, stranger):
         assert other.get(path).status_code == 302
+
+
+def test_a_wider_claim_that_names_a_merged_code_covers_the_kept_one(world, raid, strike, analyst):
+    actions.merge(loser=raid, winner=strike, by=world.people.editor, because="Once")
+    sent = aggregate(world, covers=f"{raid.code}\n{strike.code}")
+    assert analyst.post("/admin/events/claim/add/", sent).status_code == 302
+    assert list(Claim.objects.latest("pk").covers.all()) == [strike]
 
 
 # --- for what was loaded ---------------------------------------------------------------------------------------------
