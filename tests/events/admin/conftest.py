@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from events.models import Incident
+from events.models import Incident, Likeness
 from tests import world as drawn
 
 
@@ -119,3 +119,37 @@ def entered(analyst, dataset) -> Incident:
     response = analyst.post(ADD, typed(dataset=dataset))
     assert response.status_code == 302, problems(response)
     return Incident.objects.latest("pk")
+
+
+# --- two that look alike ----------------------------------------------------------------------------------------------
+@pytest.fixture
+def strike(world) -> Incident:
+    return world.incidents["VLM-2024-0001"]
+
+
+@pytest.fixture
+def raid(world) -> Incident:
+    return world.incidents["VLM-2024-0004"]
+
+
+@pytest.fixture
+def stranger(world) -> Client:
+    return signed_in(world.people.stranger)
+
+
+def again(**changes: str) -> dict[str, str]:
+    """The strike of 1 March, typed once more."""
+    return typed(
+        **{"when": "1 March 2024", "claim-0-number": "15", "involvement-0-actor": "Norland Air Force"} | changes
+    )
+
+
+@pytest.fixture
+def pair(analyst, dataset, strike) -> Likeness:
+    """What saving the strike once more put into the queue."""
+    analyst.post(ADD, again(dataset=dataset, do="save"))
+    return Likeness.objects.between(strike, Incident.objects.latest("pk")).get()
+
+
+def told(pair: Likeness, **more: str) -> dict[str, str]:
+    return {"first": str(pair.first_id), "second": str(pair.second_id)} | more
