@@ -38,7 +38,7 @@ def percent(share: Share) -> SafeString:
     """A headline's share: "38 %", or "not known" of nothing."""
     if share.percent is None:
         return format_html("<small>{}</small>", _("not known"))
-    return format_html('<bdi dir="ltr">{} %</bdi>', share.percent)
+    return format_html('<bdi dir="ltr">{}\N{NO-BREAK SPACE}%</bdi>', share.percent)
 
 
 @register.simple_tag
