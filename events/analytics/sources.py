@@ -96,14 +96,15 @@ REPLACED = """statements AS (
     SELECT told.*, first_value((minimum, maximum, qualifier)) OVER same AS last_said FROM told WHERE is_own
     WINDOW same AS (PARTITION BY voice, incident_id, harm, victims, combatants_of_id
         ORDER BY claimed_on DESC, report_id DESC, id DESC)
+), taken_back AS (
+    SELECT DISTINCT s.id FROM statements t JOIN statements s ON s.id = t.supersedes_id AND s.voice = t.voice
+    WHERE (t.harm, t.victims, t.combatants_of_id, t.minimum, t.maximum, t.qualifier)
+        IS DISTINCT FROM (s.harm, s.victims, s.combatants_of_id, s.minimum, s.maximum, s.qualifier)
 ), kept AS (
     SELECT s.voice, count(*) AS claims, count(*) FILTER (
-        WHERE (s.minimum, s.maximum, s.qualifier) IS DISTINCT FROM s.last_said OR EXISTS (
-            SELECT FROM statements t WHERE t.supersedes_id = s.id AND t.voice = s.voice
-                AND (t.harm, t.victims, t.combatants_of_id, t.minimum, t.maximum, t.qualifier)
-                    IS DISTINCT FROM (s.harm, s.victims, s.combatants_of_id, s.minimum, s.maximum, s.qualifier))
+        WHERE taken_back.id IS NOT NULL OR (s.minimum, s.maximum, s.qualifier) IS DISTINCT FROM s.last_said
     ) AS replaced
-    FROM statements s GROUP BY s.voice
+    FROM statements s LEFT JOIN taken_back ON taken_back.id = s.id GROUP BY s.voice
 )"""
 SELECT = """SELECT source.id, coalesce(v.incidents, 0), coalesce(v.claims, 0), coalesce(published.incidents, 0),
     coalesce(first, 0), coalesce(shared, 0), coalesce(inside, 0), coalesce(compared, 0), off, coalesce(replaced, 0),

@@ -4,6 +4,7 @@ import csv
 import re
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.reading.pages import OCTOBER, PAGES
@@ -45,6 +46,40 @@ def test_a_shared_address_answers_the_same_in_another_browser(reader):
     another = reader()
     another.open(one.page.url.removeprefix(one.site))
     assert another.status() == one.status()
+
+
+def test_a_day_asked_for_is_kept_from_page_to_page_until_it_is_taken_away(reader):
+    one = reader()
+    one.open("/?dataset=demonstration")
+    one.page.locator("#filter-as-of").fill("2024-12-05")
+    one.page.locator("#filter-as-of").press("Tab")
+    expect(one.page).to_have_url(re.compile("as_of=2024-12-05"))
+    expect(one.page.locator("h1")).to_contain_text("as known on 5 December 2024")
+    then = one.status()
+    one.page.get_by_role("link", name="Incidents", exact=True).click()
+    expect(one.page).to_have_url(re.compile("/incidents/.*as_of=2024-12-05"))
+    assert one.status().partition(",")[0] == then.partition(",")[0]
+    one.page.goto(f"{one.site}/incidents/?dataset=demonstration&q=VEL-2024-2348&as_of=2024-12-05")
+    one.page.locator("a.rowlink").click()
+    expect(one.page).to_have_url(re.compile(r"/incidents/VEL-2024-2348/\?as_of=2024-12-05"))
+    expect(one.page.locator(".big")).to_contain_text("140–240")
+    one.page.get_by_role("link", name="As known today").click()
+    expect(one.page.locator(".big")).to_contain_text("150–240")
+    one.page.locator("#h-known").scroll_into_view_if_needed()
+    one.page.get_by_role("link", name="4 Dec 2024", exact=True).click()
+    expect(one.page.locator(".big")).to_contain_text("140")
+    one.page.get_by_role("link", name="Halem Rescue Service").first.wait_for(state="detached")
+
+
+def test_the_sums_say_which_rules_made_them(reader):
+    one = reader(viewport={"width": 390, "height": 844})
+    one.open(PAGES["dashboard"])
+    expect(one.page.locator(".figures .lead")).to_contain_text("over 4 incidents: range of independent claimants (3)")
+    one.page.get_by_text("What is in these sums").first.click()
+    expect(one.page.locator("#sums tbody tr").first).to_contain_text("range of independent claimants (3)")
+    assert Axe().run(one.page).violations_count == 0
+    one.page.locator(".figures .lead a[href*='#rules']").click()
+    expect(one.page).to_have_url(re.compile("/about/#rules"))
 
 
 def test_a_bar_of_the_timeline_leads_to_its_days(reader):

@@ -92,3 +92,15 @@ def test_as_known_on_a_day_the_later_number_is_not_there_yet(world):
     before = rows(f"{APRIL}&as_of=2024-04-02")["clinic"]
     assert (before.claims, before.measures.replaced.part) == (10, 0)
     assert rows(f"{APRIL}&as_of=2024-04-01")["clinic"].measures.first.whole == 0, "alone so far"
+
+
+def test_a_number_taken_back_for_another_harm_was_replaced(world):
+    """ "Injured, not killed": no later number of killed, and yet the first one stands no more."""
+    made = strikes(world, ENOUGH)
+    for incident in made:
+        Claim.objects.filter(incident=incident, claimant__slug="clinic", minimum=20).update(
+            harm="injured", minimum=12, maximum=12,
+            supersedes=incident.claims.get(claimant__slug="clinic", report__published_on=date(2024, 4, 1)),
+        )  # fmt: skip
+    measures = rows(APRIL)["clinic"].measures
+    assert (measures.replaced.part, measures.replaced.whole) == (10, 20)
