@@ -11,8 +11,8 @@ from tests.parity.reading import page_text
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded")]
 
 MOST_QUERIES = 12
-OF_A_RECORD = 14
-"""A page of one incident also asks what was known when."""
+OF_A_RECORD = 16
+"""A page of one incident also asks for decisions, and for what other records hold of it."""
 PAGES = ["/", "/incidents/", "/timeline/", "/actors/", "/sources/", "/about/"]
 THEN = "as_of=2025-01-31"
 FILES = ["/incidents.csv", "/claims.csv", "/incidents.json", "/charts/incidents.csv", "/charts/suffered.json"]
