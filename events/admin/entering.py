@@ -89,22 +89,31 @@ def _save(desk, request: HttpRequest, object_id: str | None, do: str) -> HttpRes
         return page(desk, request, entry, overtaken=overtaken)
     if not entry.is_valid:
         return page(desk, request, entry)
-    is_new = incident is None
-    if is_new or entry.has_changed:
-        words = entry.changed_words
-        incident = entry.save()
-        changes = [{"added": {}} if is_new else {"changed": {"fields": words}}]
-        (desk.log_addition if is_new else desk.log_change)(request, incident, changes)
+    incident = _recorded(desk, request, entry, incident)
     if do == "submit" and incident.status == Status.DRAFT:
         incident = actions.move(incident=incident, step=workflow.SUBMIT, by=request.user)
     inbox.close_with(request, entry.report.report)
-    actions.forget_unfinished(owner=request.user, token=entry.token)
     for advice in entry.advice:
         messages.warning(request, advice)
     messages.success(request, said(_("Saved"), incident))
     if overtaken and overtaken.taken:
         messages.info(request, overtaken.joined)
     return HttpResponseRedirect(_after(do, incident, entry))
+
+
+def _recorded(desk, request: HttpRequest, entry: Entry, incident: Incident | None) -> Incident:
+    """The incident as the valid entry leaves it; what was kept of the form is no longer unfinished."""
+    actions.forget_unfinished(owner=request.user, token=entry.token)
+    if incident and not entry.has_changed:
+        return incident
+    words = entry.changed_words
+    saved = entry.save()
+    if incident:
+        desk.log_change(request, saved, [{"changed": {"fields": words}}])
+    else:
+        desk.log_addition(request, saved, [{"added": {}}])
+        unfinished.remember(request, entry.token)
+    return saved
 
 
 def _entered_before(entry: Entry) -> Incident | None:
@@ -115,6 +124,7 @@ def _entered_before(entry: Entry) -> Incident | None:
 
 def _to_the_first(request: HttpRequest, first: Incident) -> HttpResponse:
     actions.forget_unfinished(owner=request.user, token=first.entry_token)
+    unfinished.keep_what_differs(request, first.entry_token)
     messages.info(request, said(_("This form was saved already"), first))
     return HttpResponseRedirect(reverse("admin:events_incident_change", args=[first.pk]))
 

@@ -1,6 +1,8 @@
 """Unfinished entries: what is kept on the server while somebody types, for nobody else; and forms of people signed out."""
 
-from uuid import UUID
+import hashlib
+import json
+from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -19,6 +21,10 @@ from events import actions
 from events.models import Incident, Unfinished
 
 SALT = "events.admin.unfinished"
+SENT = "entry_forms_sent"
+REMEMBERED = 10
+"""Forms of one session; going back further than that is rare."""
+
 NOT_TYPED = {"csrfmiddlewaretoken", "do"}
 MAY_ENTER = "events.add_incident"
 
@@ -121,6 +127,31 @@ def address_of(kept: Unfinished) -> str:
         ("admin:events_incident_change", [kept.incident_id]) if kept.incident_id else ("admin:events_incident_add", [])
     )
     return f"{reverse(name, args=of)}?unfinished={kept.token}"
+
+
+# --- a form sent again after it was saved ------------------------------------------------------------------------------
+def remember(request: HttpRequest, token: UUID | None) -> None:
+    """What a new form held when it was saved, for as long as its writer may go back to it."""
+    sent = request.session.get(SENT, [])[1 - REMEMBERED :]
+    request.session[SENT] = [*sent, [str(token), _digest(request.POST)]]
+
+
+def keep_what_differs(request: HttpRequest, token: UUID) -> None:
+    """Keep a saved form that was gone back to, changed and sent again; the same form sent twice is nothing new."""
+    before = dict(request.session.get(SENT, [])).get(str(token))
+    if before is None or before == _digest(request.POST):
+        return
+    again = uuid4()
+    held = typed(request.POST) | {"entry_token": [str(again)]}
+    try:
+        actions.keep_unfinished(owner=request.user, token=again, typed=held)
+    except actions.TooMuch:
+        return
+    messages.warning(request, _("What you sent now differs from what was saved: it is kept under “Unfinished”."))
+
+
+def _digest(data: QueryDict) -> str:
+    return hashlib.sha256(json.dumps(typed(data), sort_keys=True).encode()).hexdigest()[:32]
 
 
 # --- a form sent by somebody whose sign-in had ended -----------------------------------------------------------------

@@ -31,7 +31,7 @@ class ClaimForm(EntryForm, forms.ModelForm):
     number = QuantityField(
         label=gettext_lazy("How many"), help_text=gettext_lazy("14, at least 18, 14–17, dozens, some, none.")
     )
-    children = QuantityField(label=gettext_lazy("children"), help_text=gettext_lazy("Of those above."))
+    children = QuantityField(label=gettext_lazy("children"))
     women = QuantityField(label=gettext_lazy("women"))
     men = QuantityField(label=gettext_lazy("men"))
     combatants_of = NameField("actor", label=gettext_lazy("Whose combatants"))

@@ -127,6 +127,7 @@ class AggregateForm(ClaimForm):
         super().__init__(*args, **options)
         self.instance.kind = ClaimKind.AGGREGATE
         self.fields["report"].help_text = ""
+        self.fields["children"].help_text = _("Of those above.")
         self.fields["when"].reported_on = None
         for name in self.pairs[-1]:
             del self.fields[name]

@@ -45,6 +45,6 @@
     for (const name of ["quote", ...NUMBERS]) {
       input(name).addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(read, WAIT); });
     }
-    if (input("quote").value && !input("number").value) read();
+    if (input("quote").value && (form.hasAttribute("data-unsaved") || !input("number").value)) read();
   });
 })();

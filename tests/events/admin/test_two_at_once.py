@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.models import Claim, Incident
+from events.models import Claim, Incident, Unfinished
 from tests.events.admin.conftest import ADD, change, problems, shown, typed
 
 
@@ -151,6 +151,17 @@ def test_a_form_posted_twice_makes_one_incident(analyst, dataset) -> None:
     assert first["Location"] == second["Location"]
     assert Incident.objects.count() == before + 1
     assert Claim.objects.filter(quote="at least 18 people").count() == 1
+    assert not Unfinished.objects.exists()
+
+
+def test_a_saved_form_gone_back_to_and_changed_is_kept_not_dropped(analyst, dataset) -> None:
+    data = typed(dataset=dataset)
+    analyst.post(ADD, data)
+    answer = analyst.post(ADD, data | {"summary": "Written after going back"}, follow=True)
+    assert "kept under “Unfinished”" in answer.content.decode()
+    kept = Unfinished.objects.get()
+    assert kept.typed["summary"] == ["Written after going back"]
+    assert [one.pk for one in analyst.get("/admin/").context["unfinished"]] == [kept.pk]
 
 
 def test_a_form_without_a_sound_token_is_saved_all_the_same(analyst, dataset) -> None:
