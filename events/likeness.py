@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from events.choices import PlaceLevel
 from events.figures import Figure
 
-ASKED_FROM = 0.9
+ASKED_FROM = 0.93
 """From this likeness on a pair is put into the queue: a person is asked."""
 
 HINTED_FROM = 0.35

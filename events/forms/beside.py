@@ -12,8 +12,9 @@ from events.analytics.likeness import Probe, alike
 from events.analytics.pairs import answered, laid_out, like
 from events.choices import Harm, IncidentType
 from events.figures import Figure
-from events.forms.fields import NameField, QuantityField, WhenField, reported_on
-from events.models import Dataset, Incident, Report
+from events.forms import names
+from events.forms.fields import QuantityField, WhenField, reported_on
+from events.models import Actor, Dataset, Incident, Place, Report
 
 ROW = re.compile(r"^(involvement|claim)-(\d{1,3})-(actor|number|quote)$")
 LONGEST = 2000
@@ -42,10 +43,10 @@ def hints(*, data: QueryDict | None, incident: Incident | None) -> list[Hint]:
 
 def typed(data: QueryDict, incident: Incident | None = None) -> Probe:
     """What the words in the form say so far; what cannot be read yet is left out. `incident` is the one being changed."""
-    report = _read(NameField("report"), data.get("report-chosen", "")) or _at(data.get("report-url", ""))
+    report = names.found(Report, data.get("report-chosen", "")[:LONGEST]) or _at(data.get("report-url", ""))
     when = _read(_dated(data), data.get("when", ""))
-    place = _read(NameField("place"), data.get("place", ""))
-    actors = [_read(NameField("actor"), text) for text in _rows(data, "actor")]
+    place = names.found(Place, data.get("place", "")[:LONGEST])
+    actors = [names.found(Actor, text) for text in _rows(data, "actor")]
     kind = data.get("type", "")
     return Probe(
         is_generated=_is_generated(data.get("dataset", ""), incident),

@@ -38,10 +38,17 @@ def find(model: type, text: str) -> Named | Report:
     Of two places or actors with one name, "Mayadeen, Deir ez-Zor" tells which is meant; "Mayadeen #12" always does.
     """
     text = _typed(text)
-    found = _numbered(model, text) or (_reports(text) if model is Report else _called(model, text))
+    found = _named(model, text)
     if len(found) == 1:
         return found[0]
     raise Unfound(_ambiguous(text, suggested(found)) if found else _unknown(model, text))
+
+
+def found(model: type, text: str) -> Named | Report | None:
+    """The one thing that the words name; None for nothing, for more than one, and for a name that is not typed out yet."""
+    text = _typed(text)
+    things = _named(model, text) if text else []
+    return things[0] if len(things) == 1 else None
 
 
 def suggestions(model: type, text: str) -> list[Suggestion]:
@@ -90,6 +97,10 @@ def _described(thing, names: dict[int, str]) -> str:
 def _typed(text: str) -> str:
     """Bars separate spellings in the database, so they cannot be part of one."""
     return " ".join(text.replace("|", " ").replace("\x00", " ").split())
+
+
+def _named(model: type, text: str) -> list:
+    return _numbered(model, text) or (_reports(text) if model is Report else _called(model, text))
 
 
 def _numbered(model: type, text: str) -> list:
