@@ -23,6 +23,7 @@ BEGIN
 END $$;
 
 -- TG_ARGV[0]: the column that holds the incident, or claim / estimate for the way to it, or '' for none.
+-- TG_ARGV[1]: columns that are nobody's business and never kept, between blanks; a write to them alone is no change.
 CREATE FUNCTION events_history() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -32,19 +33,20 @@ DECLARE
     number bigint := pg_current_xact_id()::text::bigint;
     holder text := TG_ARGV[0];
     by_way boolean := holder IN ('claim', 'estimate');
+    hidden text[] := string_to_array(TG_ARGV[1], ' ');
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO events_change (at, transaction, kind, "table", row, incident, before, after, by_id, role, why)
         SELECT now(), number, 'insert', TG_TABLE_NAME, id,
             CASE WHEN by_way THEN events_history_by_way(holder, a) ELSE (a ->> holder)::bigint END,
             NULL, a, person, session_user, reason
-        FROM (SELECT n.id, to_jsonb(n) AS a FROM new_rows n OFFSET 0) written;
+        FROM (SELECT n.id, to_jsonb(n) - hidden AS a FROM new_rows n OFFSET 0) written;
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO events_change (at, transaction, kind, "table", row, incident, before, after, by_id, role, why)
         SELECT now(), number, 'delete', TG_TABLE_NAME, id,
             CASE WHEN by_way THEN events_history_by_way(holder, b) ELSE (b ->> holder)::bigint END,
             b, NULL, person, session_user, reason
-        FROM (SELECT o.id, to_jsonb(o) AS b FROM old_rows o OFFSET 0) written;
+        FROM (SELECT o.id, to_jsonb(o) - hidden AS b FROM old_rows o OFFSET 0) written;
     ELSE -- a row whose id was changed is one removed and one added
         INSERT INTO events_change (at, transaction, kind, "table", row, incident, before, after, by_id, role, why)
         SELECT now(), number, CASE WHEN b IS NULL THEN 'insert' WHEN a IS NULL THEN 'delete' ELSE 'update' END,
@@ -53,9 +55,10 @@ BEGIN
                 ELSE (coalesce(a, b) ->> holder)::bigint END,
             b, a, person, session_user, reason
         FROM (
-            SELECT id, to_jsonb(o) AS b, to_jsonb(n) AS a FROM old_rows o FULL JOIN new_rows n USING (id)
-            WHERE o IS DISTINCT FROM n OFFSET 0
-        ) written;
+            SELECT id, to_jsonb(o) - hidden AS b, to_jsonb(n) - hidden AS a
+            FROM old_rows o FULL JOIN new_rows n USING (id) WHERE o IS DISTINCT FROM n OFFSET 0
+        ) written
+        WHERE b IS DISTINCT FROM a;
     END IF;
     RETURN NULL;
 END $$;
@@ -75,27 +78,28 @@ DECLARE
     refers text;
     moment text;
 BEGIN
-    FOR target IN SELECT * FROM (VALUES
+    FOR target IN SELECT 'events_' || name AS home, holder, '' AS hidden FROM (VALUES
         ('dataset', ''), ('place', ''), ('actor', ''), ('source', ''), ('report', ''), ('lead', ''),
         ('incident', 'id'), ('incident_reports', 'incident_id'), ('involvement', 'incident_id'),
         ('claim', 'incident_id'), ('claimstance', 'claim'), ('claim_covers', 'incident_id'),
         ('estimate', 'incident_id'), ('estimateclaim', 'estimate'), ('decision', 'incident_id'),
         ('likeness', 'first_id'), ('merge', 'winner_id'), ('mark', 'incident_id'), ('correction', 'incident_id')
-    ) AS kept(name, holder) LOOP
+    ) AS kept(name, holder)
+    UNION ALL VALUES ('auth_user', '', 'password last_login'), ('auth_user_groups', '', '') LOOP
         FOR moment, refers IN VALUES
             ('INSERT', 'NEW TABLE AS new_rows'),
             ('UPDATE', 'OLD TABLE AS old_rows NEW TABLE AS new_rows'),
             ('DELETE', 'OLD TABLE AS old_rows')
         LOOP
             EXECUTE format(
-                'CREATE TRIGGER history_of_%s AFTER %s ON events_%s REFERENCING %s
-                 FOR EACH STATEMENT EXECUTE FUNCTION events_history(%L)',
-                lower(moment), moment, target.name, refers, target.holder
+                'CREATE TRIGGER history_of_%s AFTER %s ON %I REFERENCING %s
+                 FOR EACH STATEMENT EXECUTE FUNCTION events_history(%L, %L)',
+                lower(moment), moment, target.home, refers, target.holder, target.hidden
             );
         END LOOP;
         EXECUTE format(
-            'CREATE TRIGGER never_emptied BEFORE TRUNCATE ON events_%s
-             FOR EACH STATEMENT EXECUTE FUNCTION events_never_emptied()', target.name
+            'CREATE TRIGGER never_emptied BEFORE TRUNCATE ON %I
+             FOR EACH STATEMENT EXECUTE FUNCTION events_never_emptied()', target.home
         );
     END LOOP;
 END $$;

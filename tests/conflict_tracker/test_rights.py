@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from psycopg import errors
 
 from conflict_tracker import rights
 from conflict_tracker.apps import give_rights
 from conflict_tracker.deployed import warn_of_an_owner_who_serves
-from tests.events.models.rows import add
+from tests.events.models.rows import add, update, user
 from tests.settings import CLUSTER
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,19 @@ def test_to_step_into_another_role_hides_nobody() -> None:
         add("source")
         cursor.execute("SELECT role FROM events_change ORDER BY id DESC LIMIT 1")
         assert cursor.fetchone() == ("tracker",)
+
+
+def test_its_own_entry_is_not_published_by_hand() -> None:
+    author = user()
+    incident = add("incident", created_by_id=author)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('conflict_tracker.by', %s, true)", [str(author)])
+        cursor.execute("SET LOCAL ROLE conflict_tracker")
+    for publisher in (author, None):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            update(
+                "incident", incident, status="published", published_at="2024-01-01T00:00Z", published_by_id=publisher
+            )
 
 
 def test_tables_that_are_not_named_are_read_only(application: psycopg.Connection) -> None:

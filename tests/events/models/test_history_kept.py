@@ -1,7 +1,7 @@
 """The history: who and why are what was said for the transaction, and no row of it is ever rewritten."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, connection, transaction
 
 from events.actions.acting import acting
@@ -70,3 +70,37 @@ def test_the_orm_cannot_rewrite_it_either():
     for rewrite in (Change.objects.all().delete, lambda: Change.objects.update(why="other")):
         with pytest.raises(IntegrityError), transaction.atomic():
             rewrite()
+
+
+# --- accounts ----------------------------------------------------------------------------------------------------
+def of_accounts(table: str) -> list[Change]:
+    return list(Change.objects.filter(table=table).order_by("id"))
+
+
+def test_who_may_do_what_is_in_it_and_no_password_ever():
+    person = User.objects.create_user("somebody", password="correct horse battery")
+    person.groups.add(Group.objects.get(name="editors"))
+    person.is_superuser = True
+    person.save()
+    added, changed = of_accounts("auth_user")
+    assert (added.kind, changed.kind) == ("insert", "update")
+    assert (changed.before["is_superuser"], changed.after["is_superuser"]) == (False, True)
+    [joined] = of_accounts("auth_user_groups")
+    assert joined.after["user_id"] == person.pk
+    images = [image for change in (added, changed) for image in (change.before, change.after) if image]
+    assert not [image for image in images if {"password", "last_login"} & image.keys()]
+
+
+def test_to_sign_in_is_no_change():
+    person = User.objects.create_user("somebody", password="correct horse battery")
+    User.objects.filter(pk=person.pk).update(last_login="2024-01-01T00:00Z", password="other")
+    assert [change.kind for change in of_accounts("auth_user")] == ["insert"]
+
+
+# --- a reason outlives the actions inside ------------------------------------------------------------------------
+def test_an_action_inside_another_keeps_the_reason_that_was_said():
+    with transaction.atomic():
+        acting(by=None, why="The hospital corrected its list.")
+        acting(by=None)
+        row = add("source")
+    assert changes("source", row)[0].why == "The hospital corrected its list."
