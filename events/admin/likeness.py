@@ -88,7 +88,7 @@ def beside_view(request: HttpRequest, site) -> HttpResponse:
     found = {incident.code: incident for code in codes for incident in Incident.objects.coded(code)}
     missing = [code for code in codes if code.upper() not in found]
     if missing or len(found) != 2:
-        said = _("No incident has the code %(codes)s.") % {"codes": ", ".join(missing)}
+        said = _("No incident has the code %(codes)s.") % {"codes": _(", ").join(missing)}
         messages.error(request, said if missing else _("That is one incident, not two."))
         return HttpResponseRedirect(reverse("admin:events_likenesses"))
     first, second = sorted(found.values(), key=lambda incident: incident.pk)

@@ -28,7 +28,7 @@ class Overtaken:
         return _("Joined with what %(who)s saved at %(at)s UTC: %(what)s.") % {
             "who": f"\u2068{self.who}\u2069",
             "at": self.at,
-            "what": ", ".join(self.taken),
+            "what": _(", ").join(self.taken),
         }
 
 

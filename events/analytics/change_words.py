@@ -160,7 +160,7 @@ class Words:
         harm, victims, actor = asked
         groups = dict(VictimGroup.choices + Subset.choices)
         said = [str(Harm(harm).label), str(groups.get(victims, victims))]
-        return ", ".join([*said, self._name("actor", actor)] if actor else said)
+        return _(", ").join([*said, self._name("actor", actor)] if actor else said)
 
     # --- values --------------------------------------------------------------------------------------------------
     def _value(self, field, value, *, is_alone: bool) -> str:

@@ -19,7 +19,7 @@ def rules_words(rules: dict[RuleName, int], incidents: int) -> str:
     without = incidents - sum(rules.values())
     if without:
         said.append((_("no number"), without))
-    return ", ".join(_("%(rule)s (%(count)s)") % {"rule": name, "count": grouped(count)} for name, count in said)
+    return _(", ").join(_("%(rule)s (%(count)s)") % {"rule": name, "count": grouped(count)} for name, count in said)
 
 
 def made_by(rules: dict[RuleName, int], incidents: int) -> str:

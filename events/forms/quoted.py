@@ -23,7 +23,7 @@ def advice(words: str, written: Mapping[str, quantities.Quantity | None]) -> str
     missing = stated_numbers.missing(words, written)
     if not missing:
         return ""
-    numbers = ", ".join(f"{label(name)} {quantities.write(written[name])}" for name in missing)
+    numbers = _(", ").join(f"{label(name)} {quantities.write(written[name])}" for name in missing)
     return _("Not in the words: %(numbers)s. Check the number, or the words.") % {"numbers": numbers}
 
 

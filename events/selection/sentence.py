@@ -20,19 +20,19 @@ def measure(harm: Harm, victims: VictimGroup) -> str:
 def title(selection) -> str:
     """ "Air strikes attributed to Russia in Deir ez-Zor, 1–31 October 2017, as known on 5 October 2017"."""
     parts = (_subject(selection), window_text(*selection.window), known_text(selection.as_of))
-    return ", ".join(part for part in parts if part)
+    return _(", ").join(part for part in parts if part)
 
 
 def whole(selection) -> str:
     """The title with everything else that narrows, ending in which statuses are in it."""
-    return ", ".join(part for part in (title(selection), *_conditions(selection), _statuses(selection)) if part)
+    return _(", ").join(part for part in (title(selection), *_conditions(selection), _statuses(selection)) if part)
 
 
 def _listed(words: list[str]) -> str:
     words = [str(word) for word in words]
     if len(words) < 2:
         return "".join(words)
-    return _("%(first)s or %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+    return _("%(first)s or %(last)s") % {"first": _(", ").join(words[:-1]), "last": words[-1]}
 
 
 def _subject(selection) -> str:

@@ -84,7 +84,7 @@ def forest(
     adopted = whole.estimate.figure if whole else Figure()
     if not rows:
         return None
-    sentence = ", ".join(words for words in (str(incident), known_text(as_of)) if words)
+    sentence = _(", ").join(words for words in (str(incident), known_text(as_of)) if words)
     return claims_forest(rows, adopted, measure=Harm.KILLED.label, sentence=sentence, answered_at=answered_at)
 
 
