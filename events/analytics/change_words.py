@@ -117,7 +117,7 @@ class Words:
         return [Line(line.label, line.after, line.before) for line in self.lines(change, only=only)]
 
     def _line(self, change: Change, field) -> Line:
-        label = str(field.verbose_name)
+        label = _(str(field.verbose_name))  # the fields of a table of links are named by Django, in English
         if field.column in PRIVATE:
             has_any = any(image and image.get(field.column) for image in (change.before, change.after))
             return Line(label, "", _("private, not shown") if has_any else "")
@@ -195,7 +195,7 @@ class Words:
             for one in model._default_manager.filter(pk__in=numbers_).iterator():
                 names[model._meta.model_name, one.pk] = _called(one)
         for report in Report.objects.filter(pk__in=wanted[Report]).select_related("publisher"):
-            names["publisher", report.pk] = report.publisher.name
+            names["publisher", report.pk] = report.publisher.spoken
         return names
 
 
@@ -205,7 +205,7 @@ def _is_told(change: Change) -> bool:
 
 
 def _called(thing: models.Model) -> str:
-    for attribute in ("name", "headline", "code", "username"):
+    for attribute in ("spoken", "name", "headline", "code", "username"):
         if hasattr(thing, attribute):
             return getattr(thing, attribute)
     return f"#{thing.pk}"
