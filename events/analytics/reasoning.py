@@ -81,6 +81,8 @@ def _given(incident: Incident, said: list[rules.Said], names: dict, in_force: li
 
 
 def _question(made: list[rules.Made]) -> tuple | None:
-    """All killed, or else whatever is told first."""
+    """All killed, or else what the page leads with too: the first harm of the vocabulary, all victims before parts."""
     questions = [one.question for one in made]
-    return MAIN if MAIN in questions else next(iter(questions), None)
+    if MAIN in questions or not questions:
+        return MAIN if questions else None
+    return min(questions, key=lambda question: (Harm.values.index(question[0]), question[1] != VictimGroup.ALL))

@@ -3,31 +3,30 @@
 import pytest
 
 from events.analytics.evidence import claims_on, evidence
-from events.analytics.reasoning import MAIN, reasoning
+from events.analytics.reasoning import reasoning
 from events.choices import VictimGroup
 from events.models import Incident
 
 pytestmark = pytest.mark.usefixtures("recorded", "db")
-EVERY = 97
+EVERY = 37
 
 
 @pytest.fixture
 def sample() -> list[Incident]:
-    """Every 97th incident of every dataset, and all of Mayadeen."""
+    """Every 37th incident of every dataset, and all of Mayadeen."""
     found = Incident.objects.select_related("dataset").order_by("pk")
     return [one for number, one in enumerate(found) if number % EVERY == 0 or one.dataset.slug == "mayadeen-2017"]
 
 
 def test_c6_the_replayed_rule_gives_the_stored_estimates(sample):
-    assert len(sample) > 40
+    assert len(sample) > 100
     for incident in sample:
         claims, _covering = claims_on(incident)
         replayed = reasoning(incident, claims, [])
         stored = {one.estimate.question: one for one in evidence(incident)}
         assert set(stored) == set(replayed.sentences), incident.code
-        main = stored.get(MAIN)
-        if main is not None:
-            assert replayed.in_force.figure == main.estimate.figure
+        if stored:
+            assert replayed.in_force.figure == evidence(incident)[0].estimate.figure, "both lead with the same number"
         wholes = [one for one in stored.values() if one.estimate.victims == VictimGroup.ALL]
         assert replayed.used == {row.claim.pk for one in wholes for row in one.used}
         assert set(replayed.reasons) == {row.claim.pk for one in wholes for row in one.set_aside}
