@@ -104,6 +104,7 @@ def _take_grade(model_admin, request: HttpRequest, incident: Incident) -> None:
 
 def _page(model_admin, request: HttpRequest, incident: Incident, review: Review, *, status: int = 200) -> HttpResponse:
     may_publish = request.user.has_perm(workflow.PUBLISH.permission)
+    offered = steps(incident, request.user, UNDER_THE_REVIEW, are_marks_settled_here=True)
     context = model_admin.admin_site.each_context(request) | {
         "title": _("Review of %(code)s") % {"code": incident.code},
         "opts": model_admin.opts,
@@ -113,7 +114,8 @@ def _page(model_admin, request: HttpRequest, incident: Incident, review: Review,
         "estimates": incident.estimates.standing().select_related("combatants_of"),
         "graded": graded(incident),
         "marks_it": not _is_author(incident, request.user),
-        "steps": steps(incident, request.user, UNDER_THE_REVIEW, are_marks_settled_here=True),
+        "steps": offered,
+        "refusals": [one["refusal"] for one in offered if one["refusal"]],
         "readable": {Sensitivity.STAFF, Sensitivity.EDITORS} if may_publish else {Sensitivity.STAFF},
     }
     return render(request, "admin/events/incident/review.html", context, status=status)
