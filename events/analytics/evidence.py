@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from events.analytics.covering import covered
 from events.choices import ClaimKind, Harm, SetAsideReason, Subset, VictimGroup
 from events.models import Claim, ClaimStance, Estimate, EstimateClaim, Incident
-from events.models.estimate import standing
 
 ORDER = [*VictimGroup.values, *Subset.values]
 
@@ -37,19 +36,24 @@ class Evidence:
 def evidence(incident: Incident, as_of: date | None = None) -> list[Evidence]:
     """The estimates of an incident that stand on a day, today without one: killed before injured, all victims before parts,
     parts before subsets."""
-    rows = (
-        EstimateClaim.objects.filter(standing(as_of, "estimate__"), estimate__incident=incident)
-        .select_related("estimate__combatants_of", "claim__claimant", "claim__report__publisher")
-        .order_by("claim__claimed_on", "claim")
+    looked_at = EstimateClaim.objects.select_related("claim__claimant", "claim__report__publisher")
+    estimates = (
+        Estimate.objects.standing(as_of)
+        .filter(incident=incident)
+        .select_related("combatants_of")
+        .prefetch_related(Prefetch("considered", looked_at.order_by("claim__claimed_on", "claim")))
     )
-    laid = {}
-    for row in rows:
-        one = laid.setdefault(row.estimate_id, Evidence(row.estimate, [], []))
-        if row.set_aside:
-            one.set_aside.append(Considered(row.claim, SetAsideReason(row.set_aside)))
-        else:
-            one.used.append(Considered(row.claim, None))
-    return sorted(laid.values(), key=_killed_first)
+    return sorted((_laid(estimate) for estimate in estimates), key=_killed_first)
+
+
+def _laid(estimate: Estimate) -> Evidence:
+    """A decided number may rest on no claim at all."""
+    rows = estimate.considered.all()
+    return Evidence(
+        estimate,
+        used=[Considered(row.claim, None) for row in rows if not row.set_aside],
+        set_aside=[Considered(row.claim, SetAsideReason(row.set_aside)) for row in rows if row.set_aside],
+    )
 
 
 def _killed_first(one: Evidence) -> tuple:

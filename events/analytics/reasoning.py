@@ -52,16 +52,15 @@ def reasoning(incident: Incident, claims: list[Claim], decisions: list[Decision]
     names = {claim.said.voice: (claim.claimant or claim.report.publisher).spoken for claim in claims}
     in_force = rules.estimates(said, rule=incident.rule_in_force, decided=[decision.decided for decision in decisions])
     wholes = [made for made in in_force if made.victims == VictimGroup.ALL]
+    unused = rules.silent(said)  # also where nobody speaks of a harm, and there is no estimate to ask
+    for made in wholes:
+        unused |= made.set_aside
     by_id = {claim.id: claim for claim in said}
     return Reasoning(
         given=_given(incident, said, names, in_force),
         sentences={made.question: rules.sentence(made, said, names) for made in in_force},
         used=frozenset(claim for made in wholes for claim in made.used),
-        reasons={
-            claim: rules.because(by_id[claim], why, said, names)
-            for made in wholes
-            for claim, why in made.set_aside.items()
-        },
+        reasons={claim: rules.because(by_id[claim], why, said, names) for claim, why in unused.items()},
         doubts=rules.doubts(said),
         decisions=decisions,
     )

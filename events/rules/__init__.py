@@ -5,6 +5,7 @@ from events.rules.doubts import Doubt, doubts
 from events.rules.named import COMPUTED, decision, estimates, independent_range, most_reliable, two_independent
 from events.rules.said import VERSION, Decided, Made, Said
 from events.rules.sentences import because, sentence
+from events.rules.voices import silent
 
 __all__ = [
     "COMPUTED",
@@ -22,5 +23,6 @@ __all__ = [
     "independent_range",
     "most_reliable",
     "sentence",
+    "silent",
     "two_independent",
 ]

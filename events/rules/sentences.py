@@ -50,6 +50,8 @@ def _whose(made: Made, by_id: Mapping[int, Said], names: Names) -> str:
 
 
 def _besides(made: Made) -> str:
+    if not made.voices:
+        return _("beside no claim")
     return ngettext("beside %(count)s independent claimant", "beside %(count)s independent claimants", made.voices) % {
         "count": made.voices
     }

@@ -105,3 +105,10 @@ def test_readers_and_strangers_have_no_such_page(client, world, incident) -> Non
 def test_a_draft_decided_leaves_no_correction(analyst, world) -> None:
     decide(analyst, world.incidents["VLM-2024-0008"])
     assert (number(world.incidents["VLM-2024-0008"]), Correction.objects.count()) == ((20, 22, 25), 0)
+
+
+def test_a_decided_number_that_no_claim_is_about_is_shown_too(analyst, client, incident) -> None:
+    decide(analyst, incident, **{"decide-victims": "women", "decide-number": "3", "decide-best": ""})
+    page = client.get(incident.get_absolute_url()).content.decode()
+    assert "Killed, women" in page
+    assert "3: an analyst’s decision, beside no claim" in page
