@@ -158,7 +158,7 @@ def psql_copy_seconds(wanted: str, database: str) -> float:
     request.user = AnonymousUser()
     selection = Selection.read(request)
     statement, params = csv_export._statement(
-        csv_export.INCIDENTS, csv_export.INCIDENTS_FROM, ordered(selection), "http://testserver"
+        csv_export.INCIDENTS, csv_export.INCIDENTS_FROM, ordered(selection), "http://testserver", selection.as_of
     )
     connection.ensure_connection()
     query = " ".join(ClientCursor(connection.connection).mogrify(statement, params).split())
