@@ -9,6 +9,9 @@ from events.choices import Status
 from events.models import Claim, Correction, Decision, Estimate, EstimateClaim, Incident
 
 BATCH = 2000
+# What a rule asks of a claim is little beside what its report and its sources hold: every save reads it.
+WORDS = {"quote", "kind", "dataset", "place", "status"}
+VOICE = ("claimant__reliability", "report__published_on", "report__publisher__reliability")
 
 
 @transaction.atomic
@@ -22,9 +25,8 @@ def assess(*, incidents: Iterable[int], by=None, because: str = "") -> list[Esti
     cannot both leave a current estimate.
     """
     ids = sorted(incidents)
-    locked = list(
-        Incident.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=["self"]).select_related("dataset")
-    )
+    rows = Incident.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=["self"])
+    locked = list(rows.select_related("dataset").only("status", "rule", "dataset__rule"))
     said, decided, standing = _claims(ids), _decisions(ids), _standing(ids)
     ended, begun, corrections = [], [], []
     for incident in locked:
@@ -59,7 +61,8 @@ def replay(*, incidents, by=None, because: str = "") -> int:
 
 def _claims(ids: list[int]) -> dict[int, list[rules.Said]]:
     said = defaultdict(list)
-    for claim in Claim.objects.filter(incident__in=ids).with_voices():
+    own = {field.name for field in Claim._meta.concrete_fields} - WORDS
+    for claim in Claim.objects.filter(incident__in=ids).with_voices().only(*own, *VOICE):
         said[claim.incident_id].append(claim.said)
     return said
 

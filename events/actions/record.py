@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.db.models import F
 
 from events.actions.acting import acting
 from events.choices import Status
@@ -48,8 +49,7 @@ def new_codes(*, dataset: Dataset, years: list[int]) -> list[str]:
 
     Must run in a transaction: the dataset's row stays locked until it ends, so that no two incidents get one code.
     """
-    counter = Dataset.objects.select_for_update().get(pk=dataset.pk)
-    first = counter.last_number + 1
-    counter.last_number += len(years)
-    counter.save(update_fields=["last_number"])
-    return [f"{counter.code_prefix}-{year}-{number:04d}" for number, year in enumerate(years, start=first)]
+    counter = Dataset.objects.filter(pk=dataset.pk)
+    counter.update(last_number=F("last_number") + len(years))
+    prefix, last = counter.values_list("code_prefix", "last_number").get()
+    return [f"{prefix}-{year}-{number:04d}" for number, year in enumerate(years, start=last - len(years) + 1)]
