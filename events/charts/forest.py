@@ -13,11 +13,19 @@ from django.utils.translation import gettext as _
 from events.charts.axes import frame, value_axis
 from events.charts.marks import arrowhead
 from events.charts.palette import BAND, INK, INK_3, PAPER, RANGE, RANGE_LINE
-from events.charts.rows import SIDES, hairline, largest, note, zero_line
+from events.charts.rows import hairline, largest, note, zero_line
 from events.figures import Figure
 
 HEAD_PX = 26
-CLAIM_PX = 40
+CLAIM_PX = {"wide": 40, "narrow": 62}
+MARK_PX = {
+    "wide": 20,
+    "narrow": 46,
+}  # from the top of a claim; on a phone the words stand above the mark, not beside it
+WORDS_PX = {"wide": (-7, 7), "narrow": (-32, -17)}  # from the mark
+SIDES = {"wide": (308, 116), "narrow": (16, 76)}
+INDENT_PX = {"wide": 12 - 308, "narrow": 6}  # of the words, from the axis
+SIGN_PX = 6.2  # a letter of the small print, on average
 TOP_PX = 46
 FAINT = 0.55
 
@@ -71,8 +79,8 @@ def forest_figure(rows: list[ForestRow], adopted: Figure, variant: str) -> dict:
     if not rows:
         return {"data": [], "layout": {}}
     flip = get_language_bidi()
-    heads, placed, tall = place(rows)
-    start, end = (SIDES["wide"][0] + 96, 116) if variant == "wide" else (150, 76)
+    heads, placed, tall = place(rows, variant)
+    start, end = SIDES[variant]
     top = largest([row.figure for row in rows] + [adopted])
     axis = value_axis(top, ticks=5 if variant == "wide" else 3)
     layout = frame(tall + TOP_PX + 34, {"l": end if flip else start, "r": start if flip else end, "t": TOP_PX, "b": 34})
@@ -83,12 +91,12 @@ def forest_figure(rows: list[ForestRow], adopted: Figure, variant: str) -> dict:
     }
     layout["yaxis"] = {"range": [tall, 0], "visible": False, "fixedrange": True}
     layout["shapes"] = [*band(adopted, axis["range"][1]), *[hairline(y - 2) for _name, y, _count in heads], zero_line()]
-    layout["annotations"] = words_of(heads, placed, adopted, start=start, end=end, flip=flip)
+    layout["annotations"] = words_of(heads, placed, adopted, variant, flip=flip)
     marks = [ranges(placed), arrows(placed, axis["range"][1]), points(placed)]
     return {"data": [trace for trace in marks if trace["x"]], "layout": layout}
 
 
-def place(rows: list[ForestRow]) -> tuple[list[tuple[str, float, int]], list[Placed], float]:
+def place(rows: list[ForestRow], variant: str) -> tuple[list[tuple[str, float, int]], list[Placed], float]:
     """(claimant, px, number of claims) for each heading, the claims under them, and the height of all."""
     heads, placed, y = [], [], 0.0
     for claimant, held in groupby(rows, key=lambda row: row.heading):
@@ -96,8 +104,8 @@ def place(rows: list[ForestRow]) -> tuple[list[tuple[str, float, int]], list[Pla
         heads.append((claimant, y, len(claims)))
         y += HEAD_PX
         for claim in claims:
-            placed.append(Placed(claim, y + CLAIM_PX / 2))
-            y += CLAIM_PX
+            placed.append(Placed(claim, y + MARK_PX[variant]))
+            y += CLAIM_PX[variant]
     return heads, placed, y
 
 
@@ -127,8 +135,8 @@ def band(adopted: Figure, end: float) -> list[dict]:
     return shapes
 
 
-def words_of(heads, placed: list[Placed], adopted: Figure, *, start: int, end: int, flip: bool) -> list[dict]:
-    said = []
+def words_of(heads, placed: list[Placed], adopted: Figure, variant: str, *, flip: bool) -> list[dict]:
+    said, (start, end) = [], SIDES[variant]
     if adopted.is_known:
         at = adopted.low if adopted.best is None else adopted.best
         label = _("adopted: %(range)s") % {"range": adopted}
@@ -149,18 +157,30 @@ def words_of(heads, placed: list[Placed], adopted: Figure, *, start: int, end: i
         said.append(note(claims, y + 12, end - 2, flip=flip, at_end=True, colour=INK_3))
     for one in placed:
         row = one.row
-        through = _("through %(publisher)s, %(when)s") % {"publisher": row.publisher, "when": row.when}
-        if row.repeats:
-            through = _("%(claimant)s, %(when)s") % {"claimant": row.claimant, "when": row.when}
+        through = through_whom(row, start if variant == "wide" else 280)
         under = row.note or (_("used") if row.used else _("not used"))
         group = f"{row.group} · {under}"
         # a note for each line: lines of one note would be aligned from the wrong side on a page that runs from the right
-        for line, below in ((through, -7), (group, 7)):
+        for line, below in zip((through, group), WORDS_PX[variant], strict=True):
             text = escape(line, quote=False)
-            said.append(note(text, one.y + below, -(start - 12), flip=flip, at_end=False, colour=INK_3))
+            said.append(note(text, one.y + below, INDENT_PX[variant], flip=flip, at_end=False, colour=INK_3))
         number = f"<b>{row.figure}</b>" if row.used else str(row.figure)
         said.append(note(number, one.y, end - 2, flip=flip, at_end=True, colour=INK if row.used else INK_3))
     return said
+
+
+def through_whom(row: ForestRow, room: int) -> str:
+    """Who printed it and when, the name cut to what `room` px hold; the table has it whole."""
+    if row.repeats:
+        return _("%(claimant)s, %(when)s") % {"claimant": cut(row.claimant, row.when, room), "when": row.when}
+    if row.publisher == row.claimant:
+        return row.when
+    return _("through %(publisher)s, %(when)s") % {"publisher": cut(row.publisher, row.when, room), "when": row.when}
+
+
+def cut(name: str, beside: str, room: int) -> str:
+    signs = max(int(room / SIGN_PX) - len(beside) - len("through , "), 8)
+    return name if len(name) <= signs else f"{name[: signs - 1].rstrip()}…"
 
 
 def ranges(placed: list[Placed]) -> dict:

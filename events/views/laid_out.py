@@ -105,7 +105,7 @@ def _repeated(claim: Claim) -> str:
     """Whom it copies; "" for a number of the claimant's own."""
     if claim.derives_from is None:
         return ""
-    return (claim.derives_from.claimant or claim.derives_from.report.publisher).name
+    return (claim.derives_from.claimant or claim.derives_from.report.publisher).spoken
 
 
 def _subset_rows(claim: Claim) -> list[ForestRow]:
@@ -117,8 +117,8 @@ def _subset_rows(claim: Claim) -> list[ForestRow]:
 
 
 def _speaker(claim: Claim) -> dict:
-    publisher = claim.report.publisher.name
-    claimant = claim.claimant.name if claim.claimant else _("%s, no claimant named") % publisher
+    publisher = claim.report.publisher.spoken
+    claimant = claim.claimant.spoken if claim.claimant else _("%s, no claimant named") % publisher
     return {"claimant": claimant, "publisher": publisher, "when": date_format(claim.claimed_on, "SHORT_DATE_FORMAT")}
 
 

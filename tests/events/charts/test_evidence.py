@@ -73,3 +73,26 @@ def test_the_adopted_estimate_is_a_band_behind_the_claims():
     band = next(shape for shape in chart().figure["layout"]["shapes"] if shape["type"] == "rect")
     assert band["x0"] < 21 < 38 < band["x1"]
     assert not [shape for shape in chart(Figure()).figure["layout"]["shapes"] if shape["type"] == "rect"]
+
+
+def test_a_long_name_is_cut_to_its_margin_and_whole_in_the_table():
+    name = "Committee of the Velmar Valley for the Documentation of Losses"
+    row = ForestRow("Watch", name, "6 Mar 2024", "civilians", 38, 38, 38, used=True)
+    made = claims_forest([row], ADOPTED, measure="killed", **WORDS)
+    [said] = [note["text"] for note in made.figure["layout"]["annotations"] if "6 Mar 2024" in note["text"]]
+    assert said.startswith("through Committee")
+    assert "…, 6 Mar 2024" in said
+    assert made.rows[0][1] == name
+
+
+def test_who_prints_its_own_number_is_named_once():
+    notes = [note["text"] for note in chart().figure["layout"]["annotations"]]
+    assert "4 Mar 2024" in notes
+    assert not [text for text in notes if "through Clinic" in text]
+
+
+def test_on_a_phone_the_words_stand_above_their_mark():
+    layout = chart().narrow["layout"]
+    words = [note["y"] for note in layout["annotations"] if "Mar 2024" in note["text"]]
+    marks = next(trace for trace in chart().narrow["data"] if trace.get("mode") == "markers")["y"]
+    assert all(min(abs(word - mark) for mark in marks) > 20 for word in words)
