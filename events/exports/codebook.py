@@ -19,6 +19,6 @@ def codebook() -> str:
 
 
 def _section(name: str, columns: list[Column]) -> list[str]:
-    rows = "\n".join(f"| `{column.name}` | {column.says} |" for column in columns)
-    heads = " | ".join((_("column"), _("meaning")))
-    return [f"## `{name}`", f"| {heads} |\n|---|---|\n{rows}"]
+    rows = "\n".join(f"| `{column.name}` | {column.says} | `{column.hxl}` |" for column in columns)
+    heads = " | ".join((_("column"), _("meaning"), _("HXL tag")))
+    return [f"## `{name}`", f"| {heads} |\n|---|---|---|\n{rows}"]

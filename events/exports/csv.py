@@ -1,18 +1,16 @@
 """CSV by COPY: one statement over exactly the chosen incidents, streamed in pieces, safe to open in a spreadsheet."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from django.db import connection, transaction
 
-from events.exports.columns import CLAIMS, CORRECTIONS, ESTIMATED, INCIDENTS, Column
+from events.exports.columns import CLAIMS, CORRECTIONS, ESTIMATED, INCIDENTS, Column, Kind
+from events.formulas import safe_sql
 from events.models.estimate import standing_sql
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 PIECE = 64 * 1024
-FORMULA_PATTERN = r"^\s*[=+@\-]|^[\t\r]"
-FORMULA = re.compile(FORMULA_PATTERN)
 
 INCIDENTS_FROM = """
 FROM chosen JOIN events_incident i ON i.id = chosen.id JOIN events_dataset d ON d.id = i.dataset_id
@@ -127,13 +125,6 @@ def _statement(columns: list[Column], source: str, ordered, site: str, as_of: da
 
 
 def _cell(column: Column) -> str:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP); numbers and dates stay bare."""
+    """Text is made safe against formulas; numbers, dates and addresses of this site stay bare."""
     sql = column.sql % {"site": "%s::text"} if "%(site)s" in column.sql else column.sql
-    if not column.is_text:
-        return sql
-    return f"CASE WHEN ({sql})::text ~ '{FORMULA_PATTERN}' THEN '''' || ({sql}) ELSE nullif(({sql})::text, '') END"
-
-
-def safe_cell(cell):
-    """A cell written in Python, made safe by the same rule as `_cell`; None stays empty, which is unknown."""
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+    return safe_sql(f"({sql})::text") if column.kind is Kind.TEXT else sql

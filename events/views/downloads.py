@@ -5,8 +5,9 @@ from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpRespon
 from django.utils import timezone
 
 from events.analytics.listing import ordered, page
-from events.exports.csv import claims_csv, incidents_csv, safe_cell
+from events.exports.csv import claims_csv, incidents_csv
 from events.exports.json import incident_row
+from events.formulas import safe_cell
 from events.views.asking import asks
 from events.views.panels import one_chart
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from events.analytics.listing import ordered
-from events.exports.csv import BOM, incidents_csv, safe_cell
+from events.exports.csv import BOM, incidents_csv
 from events.models import Claim
 from tests.parity.reading import table
 from tests.settings import CLUSTER
@@ -185,13 +185,3 @@ class TestInTheInventedRecord:
         assert answer["next"] is None
         first = json.loads(client.get("/incidents.json?dataset=demonstration").content)
         assert first["next"].startswith("http://testserver/incidents.json?dataset=demonstration")
-
-
-@pytest.mark.parametrize("cell", ["=1+1", " =1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_a_cell_that_would_run_gets_an_apostrophe(cell: str):
-    assert safe_cell(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["14–38", "Air strike", "", 14, -3, 0, None, "1 = 1"])
-def test_any_other_cell_is_left_alone(cell):
-    assert safe_cell(cell) == cell
