@@ -38,6 +38,12 @@ RIGHTS = {
     "events_lead": (ADD, ALTER),
     "events_correction": (ADD,),
     "events_unfinished": (ADD, ALTER, REMOVE),
+    "events_batch": (ADD, ALTER),
+    "events_batchpiece": (ADD, REMOVE),
+    "events_batchproblem": (ADD, REMOVE),  # a file checked again has others
+    "events_origin": (ADD, ALTER, REMOVE),  # an import undone takes its origins back
+    "events_spelling": (ADD, ALTER),
+    "events_columnmap": (ADD, ALTER),
 }
 
 

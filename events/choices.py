@@ -276,6 +276,7 @@ class RuleName(TextChoices):
     INDEPENDENT_RANGE = "independent-range", _("range of independent claimants")
     MOST_RELIABLE = "most-reliable", _("most reliable claimant")
     TWO_INDEPENDENT = "two-independent", _("two independent claimants at least")
+    AS_PUBLISHED = "as-published", _("as published by whose coding it is")
     DECISION = "decision", _("analyst’s decision")
 
     @classmethod
@@ -305,6 +306,7 @@ class SetAsideReason(TextChoices):
     PART = "part", _("a part of a whole stated by the same claimant")
     LESS_RELIABLE = "less-reliable", _("another claimant is more reliable")
     ALONE = "alone", _("one claimant alone, where the rule asks for two")
+    NOT_PUBLISHED = "not-published", _("not the number that the dataset publishes")
     DECIDED = "decided", _("an analyst decided the number")
 
     @property
@@ -318,6 +320,7 @@ class SetAsideReason(TextChoices):
             SetAsideReason.PART: _("a part"),
             SetAsideReason.LESS_RELIABLE: _("less reliable"),
             SetAsideReason.ALONE: _("alone"),
+            SetAsideReason.NOT_PUBLISHED: _("another’s"),
             SetAsideReason.DECIDED: _("decided otherwise"),
         }[self]
 
@@ -379,3 +382,42 @@ class ChangeKind(TextChoices):
     INSERTED = "insert", _("added")
     UPDATED = "update", _("changed")
     DELETED = "delete", _("removed")
+
+
+class NamedKind(TextChoices):
+    """What a name in a file can be the name of."""
+
+    PLACE = "place", _("place")
+    ACTOR = "actor", _("actor")
+    SOURCE = "source", _("source")
+
+
+class FileFormat(TextChoices):
+    """The layouts of files that are read. `template` is our own, which our exports write."""
+
+    TEMPLATE = "template", _("our own template")
+    UCDP = "ucdp-ged", _("UCDP GED")
+    ACLED = "acled", _("ACLED")
+    AIRWARS = "airwars", _("Airwars")
+    GTD = "gtd", _("Global Terrorism Database")
+
+
+class BatchState(TextChoices):
+    """Where an imported file stands. Nothing of it is in the record before `loaded`, nor after `undone`."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    CHECKING = "checking", _("being checked")
+    CHECKED = "checked", _("checked")
+    LOADING = "loading", _("being loaded")
+    LOADED = "loaded", _("loaded")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Gravity(TextChoices):
+    """How much a problem of a row matters. A row with an error is not loaded; a note tells what was made of it."""
+
+    ERROR = "error", _("error")
+    NOTE = "note", _("note")

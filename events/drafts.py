@@ -1,6 +1,7 @@
 """Drafts: what a form, a data file or an importer understood, before it is recorded. Pure.
 
-Numbers and dates are already read (`quantities.Quantity`, `dates.When`); actors, places and sources are named by slug.
+Numbers and dates are already read (`quantities.Quantity`, `dates.When`); actors, places and sources are named by slug, or
+in a file that is imported by the key of a `DraftName`.
 """
 
 from dataclasses import dataclass, field
@@ -8,9 +9,11 @@ from datetime import date
 
 from events.choices import (
     Grade,
+    Gravity,
     Harm,
     IncidentType,
     LocationPrecision,
+    NamedKind,
     Role,
     Sharing,
     Stance,
@@ -21,6 +24,26 @@ from events.choices import (
 )
 from events.dates import When
 from events.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class DraftName:
+    """A place, an actor or a source as a file names it, before anybody knows which of ours it is.
+
+    key: how drafts of the file name it; the same name in the same surroundings has the same key. within: the key of the
+    name it stands under there (a place's governorate, an actor's side), "" for none. sort: its PlaceLevel, ActorKind or
+    SourceKind. Decimal degrees, WGS 84.
+    """
+
+    kind: NamedKind
+    key: str
+    words: str
+    within: str = ""
+    sort: str = ""
+    local: str = ""
+    pcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +103,8 @@ class DraftIncident:
     reports: tuple[str, ...] = ()
     summary: str = ""
     place_words: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
     grade: Grade = Grade.UNGRADED
     status: Status = Status.DRAFT
     retracted_because: str = ""
@@ -96,3 +121,35 @@ class DraftAggregate:
     place: str
     covers: tuple[str, ...] = ()
     status: Status = Status.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One thing wrong with a row of a file, or worth telling of it: which cell, what stands there, how to mend it.
+
+    row: the line as a spreadsheet numbers it, the header being 1; None is the file as a whole. column: the header as it
+    stands in the file, "" for the row as a whole.
+    """
+
+    row: int | None
+    column: str
+    value: str
+    problem: str
+    mend: str = ""
+    gravity: Gravity = Gravity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """What one row of a file was understood to be. `incident` is None where an error stands in the way.
+
+    values: the row as in the file, column → text, blanks left out. reports and names: those that the incident and its
+    claims refer to; the same one may come again with later rows, and is one.
+    """
+
+    row: int
+    values: dict[str, str]
+    incident: DraftIncident | None
+    reports: tuple[DraftReport, ...] = ()
+    names: tuple[DraftName, ...] = ()
+    errors: tuple[RowError, ...] = ()

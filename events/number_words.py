@@ -160,6 +160,9 @@ NO = _phrases("no|لا|لا يوجد|لا توجد|دون|بدون")
 
 UNKNOWN = _phrases("unknown|not known|n/a|?|-|–|غير معروف|غير معلوم")
 
+BEST = {"en": "best", "ar": "الأرجح"}
+"""What stands before the best number of a range, by language."""
+
 WRITTEN = {
     "en": {
         Qualifier.EXACT: "{low}",

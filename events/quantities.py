@@ -1,4 +1,5 @@
 """Numbers of people as reports word them: "at least 18", "14–17", "dozens", ما لا يقل عن ١٨. Read, echoed, written. Pure.
+Longer than 250 lines: what one writes the other reads.
 
 Nothing is guessed: words that bound no number are refused, with how to write it.
 """
@@ -15,6 +16,7 @@ from events.figures import Figure, grouped, range_text
 from events.number_words import (
     AFTER,
     BEFORE,
+    BEST,
     NO,
     NOBODY,
     RANGES,
@@ -37,7 +39,7 @@ LEAST = {Qualifier.SOME: 1, Qualifier.SEVERAL: 3, Qualifier.DOZENS: 24, Qualifie
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What one claim states: bounds and how they were worded.
+    """What one claim states: bounds and how they were worded, and the best number between them where it names one.
 
     None is *not known*. Raises ValueError for bounds that do not fit the qualifier, as the table of claims does.
     """
@@ -45,11 +47,14 @@ class Quantity:
     minimum: int | None
     maximum: int | None
     qualifier: Qualifier
+    best: int | None = None
 
     def __post_init__(self):
-        Figure(self.minimum, None, self.maximum)
+        Figure(self.minimum, self.best, self.maximum)
         if not _fits(self.minimum, self.maximum, self.qualifier):
             raise ValueError(f"{self.minimum} to {self.maximum} is not {self.qualifier}")
+        if self.best is not None and self.qualifier != Qualifier.BETWEEN:
+            raise ValueError(f"a best stands between two bounds, not beside {self.qualifier}")
 
     @property
     def is_uncounted(self) -> bool:
@@ -59,6 +64,8 @@ class Quantity:
     @property
     def own_value(self) -> int | None:
         """The number the claimant stands for (C6): the one stated, a range's middle rounded down, or the least stated."""
+        if self.best is not None:
+            return self.best
         if self.is_uncounted or self.minimum is None:
             return None
         return self.minimum if self.maximum is None else (self.minimum + self.maximum) // 2
@@ -83,15 +90,15 @@ def _fits(low: int | None, high: int | None, qualifier: Qualifier) -> bool:
     return low is not None and low >= 1 and high is None
 
 
-def of_bounds(minimum: int | None, maximum: int | None) -> Quantity | None:
-    """Bare bounds, plainly worded (a coded row, a subset of a claim); None when neither is known."""
+def of_bounds(minimum: int | None, maximum: int | None, best: int | None = None) -> Quantity | None:
+    """Bare bounds, plainly worded (a coded row, a subset of a claim); None when neither is known. A best needs both."""
     if minimum is None:
         return None if maximum is None else Quantity(None, maximum, Qualifier.AT_MOST)
     if maximum is None:
         return Quantity(minimum, None, Qualifier.AT_LEAST)
     if minimum == maximum:
         return Quantity(minimum, maximum, Qualifier.EXACT if minimum else Qualifier.NONE)
-    return Quantity(minimum, maximum, Qualifier.BETWEEN)
+    return Quantity(minimum, maximum, Qualifier.BETWEEN, best)
 
 
 def read(text: str) -> Quantity:
@@ -102,7 +109,7 @@ def read(text: str) -> Quantity:
     if folded in UNKNOWN:
         raise Unreadable(_("Leave it empty: an empty number is “not known”. A stated zero is “none”."))
     if len(text.strip()) <= LONGEST:
-        for reader in (_uncounted, _none, _bounded, _ranged, _exact):
+        for reader in (_uncounted, _none, _bounded, _with_best, _ranged, _exact):
             quantity = reader(folded, text)
             if quantity is not None:
                 return quantity
@@ -190,6 +197,18 @@ def _checked(people: int, text: str) -> int:
     return people
 
 
+def _with_best(folded: str, text: str) -> Quantity | None:
+    """A range and the best number in it, as datasets code it: "14–38, best 21"."""
+    for phrase in map(fold, BEST.values()):
+        worded, comma, rest = folded.partition(f", {phrase} ")
+        bounds, best = _ranged(worded, text) if comma else None, number(rest)
+        if bounds is not None and best is not None:
+            if bounds.qualifier != Qualifier.BETWEEN or not bounds.minimum <= best <= bounds.maximum:
+                raise Unreadable(_("%(words)s: the best number lies between the two others.") % {"words": quoted(text)})
+            return Quantity(bounds.minimum, bounds.maximum, Qualifier.BETWEEN, best)
+    return None
+
+
 def _ranged(folded: str, text: str) -> Quantity | None:
     found = set(_ranges(folded))
     if len(found) != 1:
@@ -234,7 +253,10 @@ def echo(quantity: Quantity) -> str:
             known = {"range": range_text(low, high), "high": grouped(high)}
             return _("%(range)s · minimum not known, maximum %(high)s") % known
         case Qualifier.BETWEEN:
-            return _("%(low)s to %(high)s") % {"low": grouped(low), "high": grouped(high)}
+            known = {"low": grouped(low), "high": grouped(high)}
+            if quantity.best is None:
+                return _("%(low)s to %(high)s") % known
+            return _("%(low)s to %(high)s, best %(best)s") % (known | {"best": grouped(quantity.best)})
         case Qualifier.ABOUT:
             return _("about %(number)s") % {"number": grouped(low)}
     return _("exactly %(number)s") % {"number": grouped(low)}
@@ -242,9 +264,10 @@ def echo(quantity: Quantity) -> str:
 
 def write(quantity: Quantity) -> str:
     """Words that `read` reads back as the same bounds and qualifier, in the reader's language; for filling a form."""
-    written = WRITTEN["ar" if (get_language() or "").startswith("ar") else "en"]
+    language = "ar" if (get_language() or "").startswith("ar") else "en"
+    written = WRITTEN[language]
     words = written[quantity.qualifier].format(low=quantity.minimum, high=quantity.maximum)
     if quantity.is_uncounted and quantity.minimum != LEAST[quantity.qualifier]:
         least = written[Qualifier.AT_LEAST].format(low=quantity.minimum)
         return f"{words}, {least}"
-    return words
+    return words if quantity.best is None else f"{words}, {BEST[language]} {quantity.best}"

@@ -48,7 +48,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     flushes = "live_server" in item.fixturenames or (marker and marker.kwargs.get("transaction"))
     if flushes and nextitem is not None:  # after the last one the database itself is gone
         with item.config.stash[blocking_manager_key].unblock():
-            import_module("events.migrations.0008_groups_of_the_ledger").make_groups(apps, None)
+            import_module("events.migrations.0010_imports_kept").give_groups(apps, None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -124,6 +124,8 @@ def added(spoken) -> tuple:
 
 
 def own_value(quantity) -> int | None:
+    if quantity.best is not None:
+        return quantity.best
     if quantity.qualifier in (*NOBODY_COUNTED, "at-most"):
         return None
     if quantity.qualifier == "at-least":

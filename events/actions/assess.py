@@ -26,11 +26,11 @@ def assess(*, incidents: Iterable[int], by=None, because: str = "") -> list[Esti
     """
     ids = sorted(incidents)
     rows = Incident.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=["self"])
-    locked = list(rows.select_related("dataset").only("status", "rule", "dataset__rule"))
+    locked = list(rows.select_related("dataset").only("status", "rule", "dataset__rule", "dataset__coder"))
     said, decided, standing = _claims(ids), _decisions(ids), _standing(ids)
     ended, begun, corrections = [], [], []
     for incident in locked:
-        stretches = rules.day_by_day(said[incident.pk], rule=incident.rule_in_force, decided=decided[incident.pk])
+        stretches = rules.day_by_day(said[incident.pk], **_by(incident), decided=decided[incident.pk])
         made = {_key(stretch): stretch for stretch in stretches}
         if because and incident.status == Status.PUBLISHED:
             corrections += _corrections(incident, standing[incident.pk].values(), stretches, by, because)
@@ -57,6 +57,11 @@ def replay(*, incidents, by=None, because: str = "") -> int:
             acting(by=by, why=because)
             assess(incidents=ids[start : start + BATCH], by=by, because=because)
     return len(ids)
+
+
+def _by(incident: Incident) -> dict:
+    """The rule in force, and whose coding the dataset is."""
+    return {"rule": incident.rule_in_force, "coder": incident.dataset.coder_id}
 
 
 def _claims(ids: list[int]) -> dict[int, list[rules.Said]]:

@@ -35,6 +35,7 @@ def known_when(incident: Incident, question: tuple, claims: list[Claim], decisio
     stretches = rules.day_by_day(
         [claim.said for claim in claims],
         rule=incident.rule_in_force,
+        coder=incident.dataset.coder_id,
         decided=[decision.decided for decision in decisions],
     )
     mine = [stretch for stretch in stretches if stretch.made.question == question]

@@ -50,7 +50,12 @@ def reasoning(incident: Incident, claims: list[Claim], decisions: list[Decision]
     """Replay the rules over these claims (with their sources) and decisions: all there are, or those known by a day."""
     said = [claim.said for claim in claims]
     names = {claim.said.voice: (claim.claimant or claim.report.publisher).spoken for claim in claims}
-    in_force = rules.estimates(said, rule=incident.rule_in_force, decided=[decision.decided for decision in decisions])
+    in_force = rules.estimates(
+        said,
+        rule=incident.rule_in_force,
+        decided=[decision.decided for decision in decisions],
+        coder=incident.dataset.coder_id,
+    )
     wholes = [made for made in in_force if made.victims == VictimGroup.ALL]
     unused = rules.silent(said)  # also where nobody speaks of a harm, and there is no estimate to ask
     for made in wholes:
@@ -73,7 +78,8 @@ def _given(incident: Incident, said: list[rules.Said], names: dict, in_force: li
         return []
     [chosen] = [made for made in in_force if made.question == question]
     found = [Given(chosen.rule, chosen.figure, rules.sentence(chosen, said, names))]
-    others = [made for rule in rules.COMPUTED.values() for made in rule(said) if made.question == question]
+    every = rules.by_every_rule(said, coder=incident.dataset.coder_id)
+    others = [made for made in every if made.question == question]
     return found + [
         Given(made.rule, made.figure, rules.sentence(made, said, names)) for made in others if made.rule != chosen.rule
     ]

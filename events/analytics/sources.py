@@ -56,7 +56,7 @@ class SourceRow:
 
 SPOKEN = """told AS (
     SELECT m.id, m.incident_id, coalesce(m.claimant_id, r.publisher_id) AS voice, r.publisher_id, r.published_on, m.claimed_on,
-        m.report_id, m.harm, m.victims, m.combatants_of_id, m.minimum, m.maximum, m.qualifier, m.supersedes_id,
+        m.report_id, m.harm, m.victims, m.combatants_of_id, m.minimum, m.maximum, m.qualifier, m.best, m.supersedes_id,
         m.derives_from_id IS NULL AND m.set_aside_because = '' AS is_own
     FROM events_claim m JOIN events_report r ON r.id = m.report_id JOIN chosen ON chosen.id = m.incident_id
     WHERE r.published_on <= coalesce(%s::date, 'infinity')
@@ -76,10 +76,10 @@ FIRST = """together AS (
     SELECT voice, count(*) AS shared, count(*) FILTER (WHERE first_on = earliest) AS first
     FROM spoken JOIN together USING (incident_id) WHERE first_on IS NOT NULL GROUP BY voice
 )"""
-# An own value is the number stated, the middle of a stated range rounded down, or the minimum of an "at least" (C6).
+# An own value is the best stated, the number, the middle of a range rounded down, or the minimum of an "at least" (C6).
 HELD = """numbers AS (
     SELECT DISTINCT ON (voice, incident_id) voice, incident_id, harm, victims, combatants_of_id,
-        CASE WHEN qualifier = 'at-least' THEN minimum ELSE (minimum + maximum) / 2 END AS number
+        CASE WHEN best IS NOT NULL THEN best WHEN qualifier = 'at-least' THEN minimum ELSE (minimum + maximum) / 2 END AS number
     FROM told WHERE is_own AND harm = %s AND qualifier IN ('exact', 'about', 'between', 'none', 'at-least')
     ORDER BY voice, incident_id, published_on, claimed_on, id
 ), compared AS (
@@ -93,16 +93,16 @@ HELD = """numbers AS (
     FROM compared GROUP BY voice
 )"""
 REPLACED = """statements AS (
-    SELECT told.*, first_value((minimum, maximum, qualifier)) OVER same AS last_said FROM told WHERE is_own
+    SELECT told.*, first_value((minimum, maximum, qualifier, best)) OVER same AS last_said FROM told WHERE is_own
     WINDOW same AS (PARTITION BY voice, incident_id, harm, victims, combatants_of_id
         ORDER BY claimed_on DESC, report_id DESC, id DESC)
 ), taken_back AS (
     SELECT DISTINCT s.id FROM statements t JOIN statements s ON s.id = t.supersedes_id AND s.voice = t.voice
-    WHERE (t.harm, t.victims, t.combatants_of_id, t.minimum, t.maximum, t.qualifier)
-        IS DISTINCT FROM (s.harm, s.victims, s.combatants_of_id, s.minimum, s.maximum, s.qualifier)
+    WHERE (t.harm, t.victims, t.combatants_of_id, t.minimum, t.maximum, t.qualifier, t.best)
+        IS DISTINCT FROM (s.harm, s.victims, s.combatants_of_id, s.minimum, s.maximum, s.qualifier, s.best)
 ), kept AS (
     SELECT s.voice, count(*) AS claims, count(*) FILTER (
-        WHERE taken_back.id IS NOT NULL OR (s.minimum, s.maximum, s.qualifier) IS DISTINCT FROM s.last_said
+        WHERE taken_back.id IS NOT NULL OR (s.minimum, s.maximum, s.qualifier, s.best) IS DISTINCT FROM s.last_said
     ) AS replaced
     FROM statements s LEFT JOIN taken_back ON taken_back.id = s.id GROUP BY s.voice
 )"""

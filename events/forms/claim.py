@@ -154,6 +154,7 @@ class ClaimForm(EntryForm, forms.ModelForm):
         if number:
             claim = self.instance
             claim.minimum, claim.maximum, claim.qualifier = number.minimum, number.maximum, number.qualifier
+            claim.best = number.best
         for subset in Subset.values:
             if subset in self.cleaned_data:
                 said = self.cleaned_data[subset]

@@ -172,4 +172,6 @@ def _of_claim(claim: Claim, matter: Matter) -> list:
         stances = sorted(f"{one.actor_id} {one.stance}" for one in claim.stances.all())
         return [claim.claimant_id, claim.report_id, claim.derives_from_id, claim.supersedes_id, *stances]
     parts = [getattr(claim, f"{subset}_{bound}") for subset in Subset.values for bound in ("minimum", "maximum")]
-    return [claim.harm, claim.victims, claim.combatants_of_id, claim.qualifier, claim.minimum, claim.maximum, *parts]
+    best = [] if claim.best is None else [claim.best]
+    whom = [claim.harm, claim.victims, claim.combatants_of_id]
+    return [*whom, claim.qualifier, claim.minimum, claim.maximum, *parts, *best]

@@ -38,7 +38,8 @@ class RuleForm(EntryForm, forms.Form):
     def __init__(self, *args, dataset, **options):
         super().__init__(*args, **options)
         own = _("the dataset’s: %(rule)s") % {"rule": RuleName(dataset.rule).label}
-        self.fields["rule"].choices = [("", own), *RuleName.computed()]
+        rules = [one for one in RuleName.computed() if dataset.coder_id or one[0] != RuleName.AS_PUBLISHED]
+        self.fields["rule"].choices = [("", own), *rules]
         dress(self)
 
 

@@ -1,8 +1,10 @@
 """The record: tables, their constraints, and the QuerySets that are its vocabulary."""
 
 from events.models.actor import Actor
+from events.models.batch import Batch, BatchPiece, BatchProblem
 from events.models.change import Change
 from events.models.claim import Claim, ClaimStance
+from events.models.column_map import ColumnMap
 from events.models.correction import Correction
 from events.models.dataset import Dataset
 from events.models.decision import Decision
@@ -11,17 +13,23 @@ from events.models.incident import Incident
 from events.models.involvement import Involvement
 from events.models.likeness import Likeness
 from events.models.merge import Merge
+from events.models.origin import Origin
 from events.models.place import Place
 from events.models.report import Report
 from events.models.review import Lead, Mark
 from events.models.source import Source
+from events.models.spelling import Spelling
 from events.models.unfinished import Unfinished
 
 __all__ = [
     "Actor",
+    "Batch",
+    "BatchPiece",
+    "BatchProblem",
     "Change",
     "Claim",
     "ClaimStance",
+    "ColumnMap",
     "Correction",
     "Dataset",
     "Decision",
@@ -33,8 +41,10 @@ __all__ = [
     "Likeness",
     "Mark",
     "Merge",
+    "Origin",
     "Place",
     "Report",
     "Source",
+    "Spelling",
     "Unfinished",
 ]

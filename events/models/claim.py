@@ -95,6 +95,9 @@ class Claim(models.Model):
     )
     minimum = models.PositiveIntegerField(_("minimum"), null=True, blank=True)
     maximum = models.PositiveIntegerField(_("maximum"), null=True, blank=True)
+    best = models.PositiveIntegerField(
+        _("best"), null=True, blank=True, help_text=_("The number between its bounds that the claimant holds best.")
+    )
     qualifier = models.CharField(_("qualifier"), max_length=16, choices=Qualifier)
     children_minimum = models.PositiveIntegerField(_("children, minimum"), null=True, blank=True)
     children_maximum = models.PositiveIntegerField(_("children, maximum"), null=True, blank=True)
@@ -146,6 +149,12 @@ class Claim(models.Model):
             *bounds(""),
             *[constraint for subset in Subset.values for constraint in bounds(subset)],
             qualifier_says_so(),
+            models.CheckConstraint(
+                name="claim_best_between_bounds",
+                condition=Q(best=None)
+                | (COUNTED & Q(qualifier=Qualifier.BETWEEN, best__gte=F("minimum"), best__lte=F("maximum"))),
+                violation_error_message=_("The best number lies between the minimum and the maximum."),
+            ),
             models.CheckConstraint(
                 name="claim_combatants_have_an_actor_only_if_combatants",
                 condition=Q(combatants_of=None) | Q(victims=VictimGroup.COMBATANTS),
@@ -206,7 +215,7 @@ class Claim(models.Model):
 
     @property
     def quantity(self) -> Quantity:
-        return Quantity(self.minimum, self.maximum, Qualifier(self.qualifier))
+        return Quantity(self.minimum, self.maximum, Qualifier(self.qualifier), self.best)
 
     @property
     def is_public(self) -> bool:

@@ -36,6 +36,15 @@ class Dataset(models.Model):
         default=RuleName.INDEPENDENT_RANGE,
         help_text=_("How several claims become one range, unless an incident says otherwise (C6)."),
     )
+    coder = models.ForeignKey(
+        "events.Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("whose coding"),
+        help_text=_("The source whose numbers the rule “as published” takes as they are."),
+    )
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     citation = models.TextField(_("citation"), blank=True)
 
@@ -49,6 +58,11 @@ class Dataset(models.Model):
             models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="dataset_one_default"),
             models.CheckConstraint(
                 name="dataset_rule_is_computed", condition=Q(rule__in=[rule for rule, _label in RuleName.computed()])
+            ),
+            models.CheckConstraint(
+                name="dataset_as_published_has_coder",
+                condition=~Q(rule=RuleName.AS_PUBLISHED) | Q(coder__isnull=False),
+                violation_error_message=_("Say whose coding it is: the rule takes that source’s numbers."),
             ),
             models.CheckConstraint(
                 condition=Q(code_prefix__regex=r"^[A-Z][A-Z0-9]{1,7}$"),

@@ -2,20 +2,31 @@
 
 from events.rules.days import Stretch, day_by_day
 from events.rules.doubts import Doubt, doubts
-from events.rules.named import COMPUTED, decision, estimates, independent_range, most_reliable, two_independent
+from events.rules.named import (
+    as_published,
+    by_every_rule,
+    computed,
+    decision,
+    estimates,
+    independent_range,
+    most_reliable,
+    two_independent,
+)
 from events.rules.said import VERSION, Decided, Made, Said
 from events.rules.sentences import because, sentence
 from events.rules.voices import silent
 
 __all__ = [
-    "COMPUTED",
     "VERSION",
     "Decided",
     "Doubt",
     "Made",
     "Said",
     "Stretch",
+    "as_published",
     "because",
+    "by_every_rule",
+    "computed",
     "day_by_day",
     "decision",
     "doubts",

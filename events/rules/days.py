@@ -18,7 +18,9 @@ class Stretch:
     until: date | None
 
 
-def day_by_day(claims: Iterable[Said], *, rule: RuleName, decided: Iterable[Decided] = ()) -> list[Stretch]:
+def day_by_day(
+    claims: Iterable[Said], *, rule: RuleName, decided: Iterable[Decided] = (), coder: int | None = None
+) -> list[Stretch]:
     """The estimates as the claims published by each day come to, runs of the same one drawn together; oldest first.
 
     What an analyst set aside, and the rule, are of today; a decision speaks from the day it was taken.
@@ -31,6 +33,7 @@ def day_by_day(claims: Iterable[Said], *, rule: RuleName, decided: Iterable[Deci
             [claim for claim in claims if claim.published_on <= day],
             rule=rule,
             decided=[one for one in decided if one.decided_on <= day],
+            coder=coder,
         )
         standing = {made.question: made for made in known if made.figure.is_known}
         for question, begun in list(open_.items()):

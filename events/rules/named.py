@@ -36,24 +36,48 @@ def two_independent(claims: Iterable[Said]) -> list[Made]:
     )
 
 
+def as_published(claims: Iterable[Said], coder: int | None) -> list[Made]:
+    """What the dataset's own coder (a source's id) says, as it says it; of anybody else, no number."""
+
+    def heard(voices: list[Voice]) -> tuple[list[Voice], SetAsideReason]:
+        return [voice for voice in voices if voice.source == coder], SetAsideReason.NOT_PUBLISHED
+
+    return _estimates(claims, RuleName.AS_PUBLISHED, heard)
+
+
 def decision(claims: Iterable[Said], decided: Iterable[Decided]) -> list[Made]:
     """The numbers that an analyst decided; whoever speaks stands beside them, set aside."""
     beside = {made.question: made for made in independent_range(claims)}
     return [_decided(one, beside.get(one.question)) for one in decided]
 
 
-COMPUTED = {
-    RuleName.INDEPENDENT_RANGE: independent_range,
-    RuleName.MOST_RELIABLE: most_reliable,
-    RuleName.TWO_INDEPENDENT: two_independent,
-}
+def computed(claims: Iterable[Said], *, rule: RuleName, coder: int | None = None) -> list[Made]:
+    """What one of the rules that compute makes of the claims; `coder` is the source whose coding the dataset is."""
+    match rule:
+        case RuleName.AS_PUBLISHED:
+            return as_published(claims, coder)
+        case RuleName.MOST_RELIABLE:
+            return most_reliable(claims)
+        case RuleName.TWO_INDEPENDENT:
+            return two_independent(claims)
+    return independent_range(claims)
 
 
-def estimates(claims: Iterable[Said], *, rule: RuleName, decided: Iterable[Decided] = ()) -> list[Made]:
+def estimates(
+    claims: Iterable[Said], *, rule: RuleName, decided: Iterable[Decided] = (), coder: int | None = None
+) -> list[Made]:
     """Every estimate of one incident: by its rule, and by decision where an analyst decided a number."""
     claims = list(claims)
     settled = {made.question: made for made in decision(claims, decided)}
-    return [made for made in COMPUTED[rule](claims) if made.question not in settled] + list(settled.values())
+    made_by_rule = computed(claims, rule=rule, coder=coder)
+    return [made for made in made_by_rule if made.question not in settled] + list(settled.values())
+
+
+def by_every_rule(claims: Iterable[Said], *, coder: int | None = None) -> list[Made]:
+    """What each rule would make of the claims: *as published* only where there is a coder."""
+    claims = list(claims)
+    rules = [RuleName(rule) for rule, _label in RuleName.computed() if coder or rule != RuleName.AS_PUBLISHED]
+    return [made for rule in rules for made in computed(claims, rule=rule, coder=coder)]
 
 
 def _decided(one: Decided, beside: Made | None) -> Made:

@@ -31,6 +31,8 @@ def _whose(made: Made, by_id: Mapping[int, Said], names: Names) -> str:
     if made.rule == RuleName.DECISION:
         return _("an analyst’s decision, %(out_of)s") % {"out_of": _besides(made)}
     followed = sorted({by_id[claim].voice for claim in made.used})
+    if made.rule == RuleName.AS_PUBLISHED:
+        return _("%(whose)s, %(out_of)s") % {"whose": _as_published(followed, names), "out_of": out_of}
     if not followed:
         who = _("%(name)s alone speaks, and the rule asks for two independent claimants")
         alone = sorted({by_id[one].voice for one, why in made.set_aside.items() if why == SetAsideReason.ALONE})
@@ -47,6 +49,12 @@ def _whose(made: Made, by_id: Mapping[int, Said], names: Names) -> str:
     if len(followed) < made.voices:
         whose = _("%(whose)s, the most reliable of %(all)s") % {"whose": whose, "all": made.voices}
     return _("%(whose)s, %(out_of)s") % {"whose": whose, "out_of": out_of}
+
+
+def _as_published(followed: list[int], names: Names) -> str:
+    if not followed:
+        return _("whose coding this is says nothing of it")
+    return _("as %(name)s publishes it") % {"name": _listed(followed, names)}
 
 
 def _besides(made: Made) -> str:
@@ -71,6 +79,7 @@ def _rest(made: Made, by_id: Mapping[int, Said], names: Names) -> list[str]:
             (SetAsideReason.ANALYST, _("%(count)s set aside by an analyst")),
             (SetAsideReason.PART, _("%(count)s among a larger number")),
             (SetAsideReason.LESS_RELIABLE, _("%(count)s of less reliable claimants")),
+            (SetAsideReason.NOT_PUBLISHED, _("%(count)s of other claimants")),
             (SetAsideReason.DECIDED, _("%(count)s decided otherwise")),
         )
         if reasons[why]

@@ -15,6 +15,7 @@ WHOLES = (VictimGroup.ALL, VictimGroup.NOT_STATED)
 class Voice:
     """One independent claimant on one question: its number, the claims that make it, and its others with why not."""
 
+    source: int
     reliability: Reliability
     figure: Figure
     spoken: list[Said]
@@ -27,9 +28,9 @@ def voices_of(claims: Iterable[Said]) -> list[Voice]:
     for claim in claims:
         by_voice[claim.voice].append(claim)
     found = []
-    for _voice, theirs in sorted(by_voice.items()):
+    for source, theirs in sorted(by_voice.items()):
         spoken = _whole_of(theirs)
-        found.append(Voice(theirs[0].reliability, _own_figure(spoken), spoken, _why_unused(theirs, spoken)))
+        found.append(Voice(source, theirs[0].reliability, _own_figure(spoken), spoken, _why_unused(theirs, spoken)))
     return found
 
 

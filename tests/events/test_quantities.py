@@ -68,6 +68,8 @@ REFUSED = {
     "15–10": "“15–10” runs backwards: write the smaller number first.",
     "between 15 and 10": "“between 15 and 10” runs backwards: write the smaller number first.",
     "بين ١٧ و١٤": "“بين ١٧ و١٤” runs backwards: write the smaller number first.",
+    "14–38, best 39": "“14–38, best 39”: the best number lies between the two others.",
+    "14–38, best 13": "“14–38, best 13”: the best number lies between the two others.",
     "at most 0": "“at most 0” bounds nothing. If nobody was harmed, write “none”.",
     "fewer than 1": "“fewer than 1” bounds nothing. If nobody was harmed, write “none”.",
     "at least 0": "“at least 0” bounds nothing. If nobody was harmed, write “none”.",
@@ -148,6 +150,8 @@ def test_uncounted_words_are_those_nobody_counted():
         ("at least 18", "18 or more · minimum 18, maximum not known"),
         ("at most 1200", "1,200 or fewer · minimum not known, maximum 1,200"),
         ("14–17", "14 to 17"),
+        ("14–38, best 21", "14 to 38, best 21"),
+        ("١٤–٣٨، الأرجح ٢١", "14 to 38, best 21"),
         ("14", "exactly 14"),
         ("~30", "about 30"),
         ("no casualties", "none, as stated"),
@@ -164,6 +168,7 @@ def test_what_was_understood_is_echoed(words, understood):
     [
         *((3, 4, EXACT), (None, None, EXACT), (3, 4, ABOUT), (3, None, BETWEEN), (3, 4, AT_LEAST), (1, 4, AT_MOST)),
         *((0, 1, NONE), (None, None, NONE), (None, None, AT_LEAST), (0, None, SOME), (None, None, DOZENS)),
+        *((14, 14, EXACT, 14), (14, None, AT_LEAST, 20), (1, 4, BETWEEN, 5), (2, 4, BETWEEN, 1)),
         *((24, 99, DOZENS), (5, 4, BETWEEN), (-1, None, AT_LEAST)),
     ],
 )
@@ -179,6 +184,9 @@ quantities = st.one_of(
     people.map(lambda n: Quantity(n, None, AT_LEAST)),
     people.map(lambda n: Quantity(None, n, AT_MOST)),
     st.tuples(st.integers(0, LARGEST), people).map(lambda pair: Quantity(min(pair), max(pair), BETWEEN)),
+    st.lists(st.integers(1, LARGEST), min_size=3, max_size=3)
+    .map(sorted)
+    .map(lambda three: Quantity(three[0], three[2], BETWEEN, three[1])),
     st.tuples(people, st.sampled_from(sorted(UNCOUNTED))).map(lambda pair: Quantity(pair[0], None, Qualifier(pair[1]))),
     st.sampled_from([Quantity(0, 0, NONE), *(Quantity(least, None, word) for word, least in LEAST.items())]),
 )

@@ -14,7 +14,7 @@ INCIDENT_DAY = "2017-10-05"
 
 def insert(table: str, **values) -> int:
     """Insert one row into events_<table> by SQL; returns its id."""
-    columns = ", ".join(values)
+    columns = ", ".join(f'"{column}"' for column in values)
     marks = ", ".join(["%s"] * len(values))
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO events_{table} ({columns}) VALUES ({marks}) RETURNING id", list(values.values()))
@@ -294,6 +294,71 @@ def _unfinished(number: int) -> dict:
     return {"owner_id": user, "token": token, "typed": "{}", "saved_at": "2017-10-09T00:00Z"}
 
 
+def _batch(number: int) -> dict:
+    return {
+        "dataset_id": lambda: add("dataset"),
+        "format": "template",
+        "file_name": "incidents.csv",
+        "sha256": f"{number:064x}",
+        "size": 100,
+        "release": "",
+        "released_on": "2018-06-01",
+        "reading": "{}",
+        "publish": False,
+        "good_rows_only": False,
+        "state": "uploaded",
+        "rows_done": 0,
+        "rows_all": 0,
+        "is_to_stop": False,
+        "failed_because": "",
+        "counts": "{}",
+        "uploaded_at": "2018-06-02T00:00Z",
+    }
+
+
+def _batchpiece(number: int) -> dict:
+    return {"batch_id": lambda: add("batch"), "number": 0, "content": b"code"}
+
+
+def _batchproblem(number: int) -> dict:
+    return {
+        "batch_id": lambda: add("batch"),
+        "gravity": "error",
+        "row": 2,
+        "column": "date",
+        "value": "xx",
+        "problem": "It is no date.",
+        "mend": "",
+    }
+
+
+def _origin(number: int) -> dict:
+    return {
+        "incident_id": lambda: add("incident"),
+        "dataset_id": lambda: add("dataset"),
+        "batch_id": lambda: add("batch"),
+        "key": f"{number}",
+        "row": 2,
+        "digest": f"{number:064x}",
+        "values": "{}",
+        "version": 1,
+    }
+
+
+def _spelling(number: int) -> dict:
+    return {
+        "kind": "place",
+        "words": f"place {number}",
+        "within": "",
+        "place_id": lambda: add("place"),
+        "decided_at": "2018-06-02T00:00Z",
+    }
+
+
+def _columnmap(number: int) -> dict:
+    return {"name": f"map {number}", "format": "template", "columns": "{}", "saved_at": "2018-06-02T00:00Z"}
+
+
 SOUND = {
     "actor": _actor,
     "place": _place,
@@ -315,4 +380,10 @@ SOUND = {
     "likeness": _likeness,
     "merge": _merge,
     "unfinished": _unfinished,
+    "batch": _batch,
+    "batchpiece": _batchpiece,
+    "batchproblem": _batchproblem,
+    "origin": _origin,
+    "spelling": _spelling,
+    "columnmap": _columnmap,
 }

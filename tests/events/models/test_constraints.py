@@ -136,6 +136,28 @@ ONE_BAD_ROW = [
     ("correction_has_reason", "correction", {"because": ""}),
     ("dataset_rule_is_computed", "dataset", {"rule": "decision"}),
     ("dataset_rule_is_computed", "dataset", {"rule": ""}),
+    ("dataset_as_published_has_coder", "dataset", {"rule": "as-published", "coder_id": None}),
+    *[
+        ("claim_best_between_bounds", "claim", {"minimum": low, "maximum": high, "best": best, "qualifier": qualifier})
+        for low, best, high, qualifier in (
+            (10, 9, 20, "between"),
+            (10, 21, 20, "between"),
+            (14, 14, 14, "exact"),
+            (10, 12, None, "at-least"),
+            (None, 12, 20, "at-most"),
+        )
+    ],
+    ("batch_sha256_is_hex", "batch", {"sha256": "A" * 64}),
+    ("batch_sha256_is_hex", "batch", {"sha256": "a" * 63}),
+    *[("batch_loaded_names_its_transaction", "batch", {"state": state}) for state in ("loaded", "undoing", "undone")],
+    ("batch_failed_has_reason", "batch", {"state": "failed"}),
+    ("problem_says_something", "batchproblem", {"problem": ""}),
+    ("origin_has_key", "origin", {"key": ""}),
+    ("spelling_has_words", "spelling", {"words": ""}),
+    ("spelling_means_one_thing", "spelling", {"place_id": None}),
+    ("spelling_means_one_thing", "spelling", {"actor_id": lambda: add("actor")}),
+    ("spelling_means_one_thing", "spelling", {"kind": "source"}),
+    ("spelling_means_one_thing", "spelling", {"kind": "invented"}),
     ("source_reliability_has_reason", "source", {"reliability": "a", "reliability_because": ""}),
 ]
 
@@ -160,6 +182,14 @@ TWO_ROWS_ALIKE = [
     ("decision_once_per_number", "decision", {"incident_id": lambda: add("incident")}),
     ("unfinished_once_per_form", "unfinished", {"owner_id": user, "token": "0" * 32}),
     (
+        "batch_same_file_once",
+        "batch",
+        {"dataset_id": lambda: add("dataset"), "sha256": "a" * 64, "state": "loaded", "transaction": 7},
+    ),
+    ("batch_piece_once", "batchpiece", {"batch_id": lambda: add("batch")}),
+    ("origin_once_per_key", "origin", {"dataset_id": lambda: add("dataset"), "key": "SYR-1"}),
+    ("spelling_decided_once", "spelling", {"words": "deir", "within": "syria"}),
+    (
         "estimate_one_current",
         "estimate",
         {"incident_id": lambda: add("incident"), "victims": "combatants", "combatants_of_id": lambda: add("actor")},
@@ -170,6 +200,7 @@ TWO_ROWS_ALIKE = [
 # test_merges.py
 OWN_TEST = {
     "merge_one_standing_per_incident",
+    "batch_published_by_another",
     *("place_not_its_own_parent", "actor_not_its_own_parent", "claim_not_its_own_origin"),
     *("incident_not_merged_into_itself", "incident_published_has_date"),
     *("incident_four_eyes", "incident_published_by_another", "incident_reviewed_by_another"),
@@ -243,6 +274,14 @@ def test_a_code_is_given_once():
     insert("incident", **row)
     with refused_by("events_incident_code_key"):
         insert("incident", **row)
+
+
+def test_whoever_uploaded_a_file_does_not_publish_it():
+    person = user()
+    with refused_by("batch_published_by_another"):
+        add("batch", publish=True, uploaded_by_id=person, confirmed_by_id=person)
+    add("batch", publish=False, uploaded_by_id=person, confirmed_by_id=person)
+    add("batch", publish=True, uploaded_by_id=person, confirmed_by_id=user())
 
 
 @pytest.mark.parametrize("link", ["supersedes_id", "derives_from_id"])

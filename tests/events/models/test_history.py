@@ -7,12 +7,12 @@ from django.apps import apps
 from django.db import connection
 
 from events.models import Change
-from tests.events.models.rows import add, aggregate, refused_by, sound, update
+from tests.events.models.rows import add, aggregate, refused_by, sound, update, user
 
 pytestmark = pytest.mark.django_db
 
-# Not in the history: the history itself, and what one person types and has not saved.
-PRIVATE = {"change", "unfinished"}
+# Not in the history: the history itself, what one person types and has not saved, and what a batch was read from.
+PRIVATE = {"change", "unfinished", "batchpiece", "batchproblem"}
 KEPT = sorted(
     {model._meta.db_table.removeprefix("events_") for model in apps.get_app_config("events").get_models(True)} - PRIVATE
 )
@@ -38,6 +38,10 @@ TOUCH = {
     "merge": {"because": "Other"},
     "mark": {"comment": "Other"},
     "correction": {"because": "Other"},
+    "batch": {"file_name": "Other"},
+    "origin": {"digest": "Other"},
+    "spelling": {"decided_by_id": user},
+    "columnmap": {"format": "acled"},
 }
 
 

@@ -23,7 +23,7 @@ def quantities(draw) -> Quantity:
         case Qualifier.EXACT | Qualifier.ABOUT:
             return Quantity(low, low, qualifier)
         case Qualifier.BETWEEN:
-            return Quantity(low, high, qualifier)
+            return Quantity(low, high, qualifier, draw(st.one_of(st.none(), st.integers(low, high))))
         case Qualifier.AT_LEAST:
             return Quantity(low, None, qualifier)
         case Qualifier.AT_MOST:

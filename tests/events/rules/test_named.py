@@ -1,13 +1,28 @@
-"""The four named rules (C6), in examples and over any claims."""
+"""The named rules (C6), in examples and over any claims."""
+
+from dataclasses import replace
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from events.choices import Reliability, RuleName, SetAsideReason
 from events.figures import Figure
-from events.rules import COMPUTED, Decided, decision, estimates, independent_range, most_reliable, two_independent
-from tests.events.claimed import AGENCY, ALL, CIVILIANS, KILLED, NETWORK, UNKNOWN, said
+from events.quantities import of_bounds
+from events.rules import (
+    Decided,
+    as_published,
+    by_every_rule,
+    computed,
+    decision,
+    estimates,
+    independent_range,
+    most_reliable,
+    two_independent,
+)
+from tests.events.claimed import AGENCY, ALL, CIVILIANS, KILLED, NETWORK, NOT_STATED, UNKNOWN, said
 from tests.events.rules.test_any_claims import any_claims
+
+RULES = [RuleName(rule) for rule, _label in RuleName.computed()]
 
 
 def main(made):
@@ -52,6 +67,38 @@ def test_c6_two_claimants_make_the_range_where_two_are_asked_for():
     assert main(two_independent(claims)).figure == main(independent_range(claims)).figure == Figure(14, 26, 38)
 
 
+def coded(number, low, best, high, victims=ALL, **more):
+    return replace(said(number, "1", victims, by=NETWORK, **more), quantity=of_bounds(low, high, best))
+
+
+def test_c6_as_published_is_what_the_coder_says_as_it_says_it():
+    claims = [said(1, "14"), coded(2, 10, 21, 38), said(3, "90", by=AGENCY)]
+    made = main(as_published(claims, NETWORK))
+    assert (made.figure, made.used, made.voices) == (Figure(10, 21, 38), {2}, 3)
+    assert made.set_aside == {1: SetAsideReason.NOT_PUBLISHED, 3: SetAsideReason.NOT_PUBLISHED}
+
+
+def test_c4_as_published_the_parts_of_the_coder_are_not_added_to_its_whole():
+    claims = [
+        coded(2, 10, 21, 38),
+        coded(3, 9, None, 9, CIVILIANS, report=2),
+        coded(4, 40, None, 40, NOT_STATED, report=2),
+    ]
+    made = {one.victims: one.figure for one in as_published(claims, NETWORK)}
+    assert made == {ALL: Figure(10, 21, 38), CIVILIANS: Figure(9, 9, 9), NOT_STATED: Figure(40, 40, 40)}
+
+
+def test_c6_as_published_there_is_no_number_where_the_coder_says_none():
+    made = main(as_published([said(1, "14")], NETWORK))
+    assert (made.figure, made.used, made.set_aside) == (UNKNOWN, frozenset(), {1: SetAsideReason.NOT_PUBLISHED})
+
+
+def test_as_published_is_tried_only_where_there_is_a_coder():
+    claims = [said(1, "14"), coded(2, 10, 21, 38)]
+    assert {one.rule for one in by_every_rule(claims, coder=NETWORK)} == set(RULES)
+    assert {one.rule for one in by_every_rule(claims)} == set(RULES) - {RuleName.AS_PUBLISHED}
+
+
 def test_c6_a_decision_stands_in_place_of_the_rule_and_the_claims_beside_it():
     claims = [said(1, "14"), said(2, "38", by=NETWORK), said(3, "38", by=AGENCY, derives_from=2)]
     made = main(estimates(claims, rule=RuleName.INDEPENDENT_RANGE, decided=[Decided(KILLED, ALL, Figure(20, 22, 25))]))
@@ -71,25 +118,25 @@ def test_c6_a_decision_leaves_the_other_numbers_to_the_rule():
     assert made == {CIVILIANS: Figure(14, 14, 14), ALL: Figure(20, 22, 25)}
 
 
-@given(any_claims(least=1), st.sampled_from(sorted(COMPUTED)), st.randoms(use_true_random=False))
+@given(any_claims(least=1), st.sampled_from(RULES), st.randoms(use_true_random=False))
 def test_the_order_of_claims_does_not_matter_to_any_rule(claims, rule, random):
-    by_rule = COMPUTED[rule]
-    assert {one.question: one for one in by_rule(random.sample(claims, len(claims)))} == {
-        one.question: one for one in by_rule(claims)
+    shuffled = random.sample(claims, len(claims))
+    assert {one.question: one for one in computed(shuffled, rule=rule, coder=NETWORK)} == {
+        one.question: one for one in computed(claims, rule=rule, coder=NETWORK)
     }
 
 
-@given(any_claims(), st.sampled_from(sorted(COMPUTED)))
+@given(any_claims(), st.sampled_from(RULES))
 def test_every_rule_asks_the_same_questions_and_hears_the_same_voices(claims, rule):
-    assert {(one.question, one.voices) for one in COMPUTED[rule](claims)} == {
+    assert {(one.question, one.voices) for one in computed(claims, rule=rule, coder=NETWORK)} == {
         (one.question, one.voices) for one in independent_range(claims)
     }
 
 
-@given(any_claims(), st.sampled_from(sorted(COMPUTED)))
+@given(any_claims(), st.sampled_from(RULES))
 def test_no_rule_goes_beyond_the_range_of_all(claims, rule):
     whole = {one.question: one.figure for one in independent_range(claims)}
-    for one in COMPUTED[rule](claims):
+    for one in computed(claims, rule=rule, coder=NETWORK):
         low, high = whole[one.question].low, whole[one.question].high
         assert one.figure.low is None or (low is not None and one.figure.low >= low)
         assert one.figure.high is None or high is None or one.figure.high <= high
