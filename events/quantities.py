@@ -1,5 +1,4 @@
-"""Numbers of people as reports word them: "at least 18", "14–17", "dozens", ما لا يقل عن ١٨. Read, echoed, written. Pure.
-Longer than 250 lines: what one writes the other reads.
+"""Numbers of people as reports word them: "at least 18", "14–17". Pure. Longer than 250 lines: what one writes another reads.
 
 Nothing is guessed: words that bound no number are refused, with how to write it.
 """

@@ -21,5 +21,6 @@ urlpatterns = [
     path("incidents.csv", downloads.incidents, name="incidents_csv"),
     path("incidents.json", downloads.incidents_json, name="incidents_json"),
     path("claims.csv", downloads.claims, name="claims_csv"),
+    path("reports.csv", downloads.reports, name="reports_csv"),
     re_path(r"^charts/(?P<name>[a-z]+)\.(?P<form>csv|json)$", downloads.chart, name="chart"),
 ]

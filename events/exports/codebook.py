@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from events.exports.columns import CLAIMS, CORRECTIONS, INCIDENTS, Column
+from events.exports.columns import CLAIMS, CORRECTIONS, INCIDENTS, REPORTS, Column
 
 
 def codebook() -> str:
@@ -13,6 +13,7 @@ def codebook() -> str:
         _("An empty cell is not known; `0` was stated by a source."),
         *_section("incidents.csv", INCIDENTS),
         *_section("claims.csv", CLAIMS),
+        *_section("reports.csv", REPORTS),
         *_section("corrections.csv", CORRECTIONS),
     ]
     return "\n\n".join(parts) + "\n"

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from events.exports.columns import CLAIMS, CORRECTIONS, ESTIMATED, INCIDENTS, Column, Kind
+from events.exports.columns import CLAIMS, CORRECTIONS, ESTIMATED, INCIDENTS, REPORTS, Column, Kind
 from events.formulas import safe_sql
 from events.models.estimate import standing_sql
 
@@ -16,7 +16,14 @@ INCIDENTS_FROM = """
 FROM chosen JOIN events_incident i ON i.id = chosen.id JOIN events_dataset d ON d.id = i.dataset_id
 JOIN events_place p ON p.id = i.place_id JOIN gazetteer g ON g.id = p.id
 LEFT JOIN blamed b ON b.incident_id = i.id LEFT JOIN spoken s ON s.incident_id = i.id
-LEFT JOIN estimated e ON e.incident_id = i.id
+LEFT JOIN estimated e ON e.incident_id = i.id LEFT JOIN involved n ON n.incident_id = i.id
+LEFT JOIN LATERAL (
+    SELECT coalesce(
+        (SELECT string_agg(t.report_id::text, '; ' ORDER BY t.id) FROM events_incident_reports t JOIN events_report r
+            ON r.id = t.report_id AND r.published_on <= (SELECT day FROM known) WHERE t.incident_id = i.id),
+        CASE WHEN s.claims > 0 THEN 'none' END
+    ) AS told
+) t ON true
 ORDER BY chosen.place_in_list
 """
 
@@ -26,7 +33,8 @@ JOIN events_claim m ON m.incident_id = i.id JOIN events_report r ON r.id = m.rep
 JOIN events_source publisher ON publisher.id = r.publisher_id LEFT JOIN events_source claimant ON claimant.id = m.claimant_id
 LEFT JOIN events_actor whose ON whose.id = m.combatants_of_id
 LEFT JOIN LATERAL (
-    SELECT string_agg(a.name || ' (' || t.stance || ')', '; ' ORDER BY a.name) AS said
+    SELECT string_agg(a.name || ' (' || t.stance || ')', '; ' ORDER BY a.name) AS said,
+        string_agg(a.slug || ': ' || t.stance, '; ' ORDER BY t.id) AS exactly
     FROM events_claimstance t JOIN events_actor a ON a.id = t.actor_id WHERE t.claim_id = m.id
 ) stances ON true
 LEFT JOIN LATERAL (
@@ -35,6 +43,15 @@ LEFT JOIN LATERAL (
     WHERE x.claim_id = m.id AND {standing} AND e.victims = 'all'
 ) u ON true
 ORDER BY chosen.place_in_list, m.id
+"""
+
+REPORTS_FROM = """
+FROM events_report r JOIN events_source publisher ON publisher.id = r.publisher_id
+WHERE r.published_on <= (SELECT day FROM known) AND r.id IN (
+    SELECT m.report_id FROM events_claim m JOIN chosen ON chosen.id = m.incident_id
+    UNION SELECT t.report_id FROM events_incident_reports t JOIN chosen ON chosen.id = t.incident_id
+)
+ORDER BY r.id
 """
 
 CORRECTIONS_FROM = """
@@ -62,6 +79,10 @@ known AS (
         CASE WHEN count(*) = 1 THEN 'sole' WHEN bool_or(v.sharing = 'alternative') THEN 'contested' ELSE 'joint' END AS attribution
     FROM events_involvement v JOIN events_actor a ON a.id = v.actor_id JOIN chosen ON chosen.id = v.incident_id
     WHERE v.role = 'perpetrator' AND v.strength <> 'denied' GROUP BY v.incident_id
+), involved AS (
+    SELECT v.incident_id, string_agg(a.slug || ': ' || concat_ws(', ', v.role, v.strength, v.sharing), '; ' ORDER BY v.id) AS said
+    FROM events_involvement v JOIN events_actor a ON a.id = v.actor_id JOIN chosen ON chosen.id = v.incident_id
+    GROUP BY v.incident_id
 ), spoken AS (
     SELECT m.incident_id, count(*) AS claims, count(DISTINCT coalesce(m.claimant_id, r.publisher_id)) AS claimants
     FROM events_claim m JOIN events_report r ON r.id = m.report_id JOIN chosen ON chosen.id = m.incident_id
@@ -85,6 +106,11 @@ def claims_csv(ordered, *, site: str, for_excel: bool, as_of: date | None = None
     """Every claim about the incidents of the list published by `as_of`, in its order; within an incident as they were
     entered."""
     return _copied(_statement(CLAIMS, CLAIMS_FROM, ordered, site, as_of), for_excel)
+
+
+def reports_csv(ordered, *, site: str, for_excel: bool, as_of: date | None = None) -> Iterator[bytes]:
+    """Every report published by `as_of` that tells of the incidents of the list or carries their claims, by its number."""
+    return _copied(_statement(REPORTS, REPORTS_FROM, ordered, site, as_of), for_excel)
 
 
 def corrections_csv(ordered, *, site: str, for_excel: bool) -> Iterator[bytes]:

@@ -29,17 +29,15 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(kind=ClaimKind.AGGREGATE)
 
 
-def bounds(name: str) -> list[models.CheckConstraint]:
+def bounds(name: str) -> models.CheckConstraint:
     """minimum ≤ maximum, for the claim itself or for one of its subsets."""
     prefix = f"{name}_" if name else ""
     low, high = f"{prefix}minimum", f"{prefix}maximum"
-    return [
-        models.CheckConstraint(
-            name=f"claim_{prefix}minimum_le_maximum",
-            condition=Q(**{low: None}) | Q(**{high: None}) | Q(**{f"{low}__lte": F(high)}),
-            violation_error_message=_("The minimum is above the maximum."),
-        )
-    ]
+    return models.CheckConstraint(
+        name=f"claim_{prefix}minimum_le_maximum",
+        condition=Q(**{low: None}) | Q(**{high: None}) | Q(**{f"{low}__lte": F(high)}),
+        violation_error_message=_("The minimum is above the maximum."),
+    )
 
 
 COUNTED = Q(minimum__isnull=False, maximum__isnull=False)
@@ -146,8 +144,7 @@ class Claim(models.Model):
         ordering = ["claimed_on", "id"]
         indexes = [models.Index(fields=["claimant", "incident"], name="claim_by_claimant")]
         constraints = [
-            *bounds(""),
-            *[constraint for subset in Subset.values for constraint in bounds(subset)],
+            *[bounds(of) for of in ("", *Subset.values)],
             qualifier_says_so(),
             models.CheckConstraint(
                 name="claim_best_between_bounds",

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpRespon
 from django.utils import timezone
 
 from events.analytics.listing import ordered, page
-from events.exports.csv import claims_csv, incidents_csv
+from events.exports.csv import claims_csv, incidents_csv, reports_csv
 from events.exports.json import incident_row
 from events.formulas import safe_cell
 from events.views.asking import asks
@@ -24,6 +24,12 @@ def incidents(request, selection):
 def claims(request, selection):
     """Every claim about the incidents of the list as CSV."""
     return _streamed(request, selection, "claims", claims_csv)
+
+
+@asks
+def reports(request, selection):
+    """The reports that tell of the incidents of the list, or carry their claims, as CSV."""
+    return _streamed(request, selection, "reports", reports_csv)
 
 
 def _streamed(request, selection, what: str, written):

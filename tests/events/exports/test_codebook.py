@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import translation
 
 from events.exports.codebook import codebook
-from events.exports.columns import CLAIMS, CORRECTIONS, INCIDENTS
+from events.exports.columns import CLAIMS, CORRECTIONS, INCIDENTS, REPORTS
 
 
 def test_the_codebook_in_docs_is_the_one_the_columns_make():
@@ -14,7 +14,7 @@ def test_the_codebook_in_docs_is_the_one_the_columns_make():
 
 
 def test_every_column_has_its_own_name_and_tag_and_a_meaning():
-    for columns in (INCIDENTS, CLAIMS, CORRECTIONS):
+    for columns in (INCIDENTS, CLAIMS, REPORTS, CORRECTIONS):
         names = [column.name for column in columns]
         tags = [column.hxl for column in columns]
         assert len(names) == len(set(names))
