@@ -1,4 +1,7 @@
-"""The verbs that write more than the row in hand. Keyword-only, atomic; each returns what it made."""
+"""The verbs that write more than the row in hand. Keyword-only, atomic; each returns what it made.
+
+Names of a file are matched by `events.spellings.resolve`; what a person decides of one, `remember_spelling` keeps.
+"""
 
 from events.actions.acting import acting
 from events.actions.answer import AnswerRefused, answer, note_likenesses
@@ -11,6 +14,7 @@ from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_merg
 from events.actions.move import move, standing_for
 from events.actions.record import record
 from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
+from events.actions.spell import remember_spelling
 from events.actions.unfinished import TooMuch, clear_unfinished, forget_unfinished, keep_unfinished
 
 __all__ = [
@@ -39,6 +43,7 @@ __all__ = [
     "record",
     "refuse_unless_mergeable",
     "refuse_unless_revertible",
+    "remember_spelling",
     "reopen_lead",
     "replay",
     "revert",
