@@ -31,8 +31,8 @@ class DraftName:
     """A place, an actor or a source as a file names it, before anybody knows which of ours it is.
 
     key: how drafts of the file name it; the same name in the same surroundings has the same key. within: the key of the
-    name it stands under there (a place's governorate, an actor's side), "" for none. sort: its PlaceLevel, ActorKind or
-    SourceKind. Decimal degrees, WGS 84.
+    name it stands under there (a place's governorate, an actor's parent), "" for none. sort: its PlaceLevel, ActorKind or
+    SourceKind. slug: its permanent name in our addresses, where a file of our own gives it. Decimal degrees, WGS 84.
     """
 
     kind: NamedKind
@@ -40,7 +40,9 @@ class DraftName:
     words: str
     within: str = ""
     sort: str = ""
+    slug: str = ""
     local: str = ""
+    aliases: tuple[str, ...] = ()
     pcode: str = ""
     latitude: float | None = None
     longitude: float | None = None
@@ -92,7 +94,10 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True)
 class DraftIncident:
-    """One incident with everything said about it. `key` names it within the batch, `reports` those that tell of it."""
+    """One incident with everything said about it. `key` names it within the batch, `reports` those that tell of it.
+
+    code: its permanent code, where a file of our own gives it; it is kept if it is free. rule: one of its own, or "".
+    """
 
     key: str
     title: str
@@ -108,6 +113,9 @@ class DraftIncident:
     grade: Grade = Grade.UNGRADED
     status: Status = Status.DRAFT
     retracted_because: str = ""
+    code: str = ""
+    rule: str = ""
+    rule_because: str = ""
     involvements: tuple[DraftInvolvement, ...] = ()
     claims: tuple[DraftClaim, ...] = ()
 

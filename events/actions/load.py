@@ -171,6 +171,8 @@ def _incident(dataset: Dataset, code: str, draft: DraftIncident, names: Names) -
         latitude=draft.latitude,
         longitude=draft.longitude,
         grade=draft.grade,
+        rule=draft.rule,
+        rule_because=draft.rule_because,
         status=draft.status,
         retracted_because=draft.retracted_because,
         published_at=timezone.now() if draft.status in (Status.PUBLISHED, Status.RETRACTED) else None,

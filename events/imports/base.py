@@ -19,7 +19,7 @@ class Field:
     """A column of a format. `called`: the other headers it has in other releases and languages, compared folded."""
 
     name: str
-    says: str
+    says: str = ""
     called: tuple[str, ...] = ()
     is_required: bool = False
 
