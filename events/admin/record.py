@@ -78,9 +78,9 @@ class DatasetAdmin(DeskAdmin):
     list_display = ["name", "slug", "code_prefix", "rule", "is_public", "is_default", "is_generated"]
 
     def save_model(self, request, dataset, form, change) -> None:
-        """Another rule makes all numbers of the dataset again, save those with a rule of their own."""
+        """Another rule, or another coder, makes all numbers of the dataset again, save those with a rule of their own."""
         super().save_model(request, dataset, form, change)
-        if change and "rule" in form.changed_data:
+        if change and {"rule", "coder"} & set(form.changed_data):
             why = _("The rule of the dataset is now: %(rule)s.") % {"rule": dataset.get_rule_display()}
             actions.replay(incidents=dataset.incidents.all(), by=request.user, because=why)
 
