@@ -41,10 +41,18 @@ RIGHTS = {
     "events_batch": (ADD, ALTER),
     "events_batchpiece": (ADD, REMOVE),
     "events_batchproblem": (ADD, REMOVE),  # a file checked again has others
+    "events_batchname": (ADD, ALTER, REMOVE),
     "events_origin": (ADD, ALTER, REMOVE),  # an import undone takes its origins back
     "events_spelling": (ADD, ALTER),
     "events_columnmap": (ADD, ALTER),
+    # the queue: pages put jobs in, the worker takes them out and forgets those that are done
+    "procrastinate_jobs": (ADD, ALTER, REMOVE),
+    "procrastinate_events": (ADD,),
+    "procrastinate_workers": (ADD, ALTER, REMOVE),
+    "procrastinate_periodic_defers": (ALTER,),  # a trigger looks there for each job that is forgotten
 }
+# The queue's tables number their rows by sequences that do not come with the right to add.
+SEQUENCES = ("procrastinate_jobs_id_seq", "procrastinate_events_id_seq")
 
 
 def give(*, role: str, password: str) -> None:
@@ -95,6 +103,8 @@ def _grant(role: str) -> None:
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))  # not all, while migrations are undone
         steps += [f"GRANT {', '.join(RIGHTS[table])} ON {table} TO {{role}}" for table in there & RIGHTS.keys()]
+        cursor.execute("SELECT sequencename FROM pg_sequences WHERE sequencename = ANY(%s)", [list(SEQUENCES)])
+        steps += [f"GRANT USAGE ON SEQUENCE {name} TO {{role}}" for (name,) in cursor.fetchall()]
         cursor.execute("; ".join(_worded(step, role) for step in steps))
 
 

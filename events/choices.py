@@ -392,6 +392,14 @@ class NamedKind(TextChoices):
     SOURCE = "source", _("source")
 
 
+class NameState(TextChoices):
+    """What is known of a name in an imported file. A file is loaded when none of its names is open."""
+
+    OPEN = "open", _("to be decided")
+    MATCHED = "matched", _("one of ours")
+    NEW = "new", _("a new one")
+
+
 class FileFormat(TextChoices):
     """The layouts of files that are read. `template` is our own, which our exports write."""
 

@@ -2,6 +2,7 @@
 
 from events.models.actor import Actor
 from events.models.batch import Batch, BatchPiece, BatchProblem
+from events.models.batch_name import BatchName
 from events.models.change import Change
 from events.models.claim import Claim, ClaimStance
 from events.models.column_map import ColumnMap
@@ -24,6 +25,7 @@ from events.models.unfinished import Unfinished
 __all__ = [
     "Actor",
     "Batch",
+    "BatchName",
     "BatchPiece",
     "BatchProblem",
     "Change",

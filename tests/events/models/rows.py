@@ -332,6 +332,21 @@ def _batchproblem(number: int) -> dict:
     }
 
 
+def _batchname(number: int) -> dict:
+    return {
+        "batch_id": lambda: add("batch"),
+        "kind": "place",
+        "key": f"place {number}",
+        "words": f"Place {number}",
+        "within": "",
+        "draft": "{}",
+        "state": "open",
+        "candidates": "[]",
+        "waits": False,
+        "rows": 1,
+    }
+
+
 def _origin(number: int) -> dict:
     return {
         "incident_id": lambda: add("incident"),
@@ -383,6 +398,7 @@ SOUND = {
     "batch": _batch,
     "batchpiece": _batchpiece,
     "batchproblem": _batchproblem,
+    "batchname": _batchname,
     "origin": _origin,
     "spelling": _spelling,
     "columnmap": _columnmap,

@@ -152,6 +152,9 @@ ONE_BAD_ROW = [
     *[("batch_loaded_names_its_transaction", "batch", {"state": state}) for state in ("loaded", "undoing", "undone")],
     ("batch_failed_has_reason", "batch", {"state": "failed"}),
     ("problem_says_something", "batchproblem", {"problem": ""}),
+    ("batch_name_matched_means_one", "batchname", {"state": "matched"}),
+    ("batch_name_matched_means_one", "batchname", {"state": "new", "meant": 7}),
+    ("batch_name_has_words", "batchname", {"words": ""}),
     ("origin_has_key", "origin", {"key": ""}),
     ("spelling_has_words", "spelling", {"words": ""}),
     ("spelling_means_one_thing", "spelling", {"place_id": None}),
@@ -187,6 +190,7 @@ TWO_ROWS_ALIKE = [
         {"dataset_id": lambda: add("dataset"), "sha256": "a" * 64, "state": "loaded", "transaction": 7},
     ),
     ("batch_piece_once", "batchpiece", {"batch_id": lambda: add("batch")}),
+    ("batch_name_once", "batchname", {"batch_id": lambda: add("batch"), "key": "deir"}),
     ("origin_once_per_key", "origin", {"dataset_id": lambda: add("dataset"), "key": "SYR-1"}),
     ("spelling_decided_once", "spelling", {"words": "deir", "within": "syria"}),
     (
