@@ -30,6 +30,14 @@ def switch(name: str, *, default: bool) -> bool:
     return value in _ON
 
 
+def mebibytes(name: str, *, default: int) -> int:
+    """A whole number of MiB, as bytes."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number of MiB, as in {default}.")
+    return int(value) * 2**20
+
+
 def words(name: str, *, default: list[str] | None = None, mend: str) -> list[str]:
     """A comma-separated list, blanks dropped."""
     found = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]

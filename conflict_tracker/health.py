@@ -1,4 +1,4 @@
-"""/healthz: does the process answer, and does its database?"""
+"""/healthz: does the process answer, does its database, and how is the worker of the queue?"""
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +9,16 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 "ok" when the database answers a query, 503 otherwise. Says nothing about why: the log does."""
+    """200 "ok" when the database answers a query, 503 otherwise. Says nothing about why: the log does.
+
+    A second line tells of the worker. Readers need none, so it makes no difference to the status.
+    """
+    from events import tasks
+
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        worker = "alive" if tasks.worker_is_alive() else "not heard of"
     except Error:
         return HttpResponse("database not answering", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse(f"ok\nworker {worker}\n", content_type="text/plain")

@@ -1,8 +1,9 @@
-"""`make run`: brings up the database, prepares it, serves, and on Ctrl-C or SIGTERM takes both down in good order.
+"""`make run`: brings all up, and takes it down in good order. Longer than 250 lines: one run, from first to last.
 
-One process watches over two others: gunicorn (the web server) and PostgreSQL (postgres.py), each in a session of its
-own, so that a Ctrl-C in the terminal reaches the watcher alone. If PostgreSQL dies it is started again, if gunicorn dies
-the run ends. A watcher killed outright leaves both behind; the next start ends that gunicorn and takes over PostgreSQL.
+One process watches over three others: gunicorn (the web server), the worker of the queue (`manage.py work`) and PostgreSQL
+(postgres.py), each in a session of its own, so that a Ctrl-C in the terminal reaches the watcher alone. If PostgreSQL or
+the worker dies it is started again, if gunicorn dies the run ends. A watcher killed outright leaves all behind; the next
+start ends that gunicorn and that worker, and takes over PostgreSQL.
 """
 
 import fcntl
@@ -28,9 +29,11 @@ from conflict_tracker.postgres import Cluster
 from conflict_tracker.server_user import ClusterError
 
 HOST = "127.0.0.1"
-MARK = "CONFLICT_TRACKER_SERVER_OF"  # stands in the environment of the web server's processes: whose they are
+MARK = "CONFLICT_TRACKER_SERVER_OF"  # stands in the environment of the web server's and the worker's processes: whose they are
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 10
+SECONDS_TO_STOP_WORK = 2  # an import that is broken off leaves nothing half-done, and says so at the next start
+SECONDS_BETWEEN_WORKERS = 2
 
 
 class Refusal(Exception):
@@ -93,7 +96,7 @@ def _sole_run(port: int) -> Iterator[None]:
 
 
 def _end_orphans() -> None:
-    """Ends web servers that a killed run of this folder left behind. (We hold the lock: nobody else's are running.)"""
+    """Ends web servers and workers that a killed run of this folder left behind. (We hold the lock: nobody else's are running.)"""
     orphans = []
     for process in psutil.process_iter():
         try:
@@ -154,9 +157,10 @@ def _require_database(parameters: dict) -> None:
 
 
 def _serve(port: int, cluster: Cluster | None) -> NoReturn:
-    """Serves until Stopped or Refusal is raised; leaves no web server behind."""
+    """Serves until Stopped or Refusal is raised; leaves no web server and no worker behind."""
     parent = os.getppid()
     server = _start_web_server(port)
+    worker = Worker()
     try:
         _await_answer(server, port)
         print(f"Conflict Tracker is ready at http://{HOST}:{port}/", flush=True)
@@ -167,16 +171,46 @@ def _serve(port: int, cluster: Cluster | None) -> NoReturn:
             if cluster is not None and not cluster.runs():
                 print("PostgreSQL has died; starting it again.", file=sys.stderr, flush=True)
                 cluster.start()
+            worker.keep_alive()
             time.sleep(0.5)
     finally:
-        _end(server)
+        server.terminate()
+        worker.end()
+        _end(server, SECONDS_TO_STOP)
+
+
+class Worker:
+    """The worker of the queue: started when the web server answers, and again when it has died."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen | None = None
+        self._begun = 0.0
+
+    def keep_alive(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            return
+        if time.monotonic() < self._begun + SECONDS_BETWEEN_WORKERS:
+            return
+        if self._process is not None:
+            print("The worker of the queue has ended; starting it again.", file=sys.stderr, flush=True)
+        self._begun = time.monotonic()
+        self._process = _start("manage.py", "work")
+
+    def end(self) -> None:
+        if self._process is not None:
+            _end(self._process, SECONDS_TO_STOP_WORK)
 
 
 def _start_web_server(port: int) -> subprocess.Popen:
-    command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    command = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     command += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
+    return _start(*command, "conflict_tracker.wsgi:application")
+
+
+def _start(*arguments: str) -> subprocess.Popen:
+    """A Python program that works with the rights of DATABASE_URL's role alone, and carries our mark."""
     return subprocess.Popen(
-        [*command, "conflict_tracker.wsgi:application"],
+        [sys.executable, *arguments],
         cwd=local.PROJECT,
         env={name: value for name, value in os.environ.items() if name != "OWNER_DATABASE_URL"}
         | {MARK: str(local.VAR)},
@@ -207,14 +241,14 @@ def _require_alive(server: subprocess.Popen) -> None:
         raise Refusal("The web server ended by itself; what it wrote stands above.")
 
 
-def _end(server: subprocess.Popen) -> None:
-    """Lets requests finish, then ends the server's whole process group."""
-    server.terminate()
+def _end(process: subprocess.Popen, seconds: float) -> None:
+    """Lets it finish what it does, for so long, then ends its whole process group."""
+    process.terminate()
     with suppress(subprocess.TimeoutExpired):
-        server.wait(SECONDS_TO_STOP)
+        process.wait(seconds)
     with suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGKILL)  # workers outlive a killed gunicorn
-    server.wait()
+        os.killpg(process.pid, signal.SIGKILL)  # workers outlive a killed gunicorn
+    process.wait()
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "django_filters",
     "django_htmx",
 ]
@@ -137,6 +138,9 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 
+# --- imports ------------------------------------------------------
+IMPORT_MAX_BYTES = environment.mebibytes("IMPORT_MAX_MIB", default=256)  # UCDP GED of the whole world is 200 MB
+
 # --- log: to stderr; addresses, names and form contents are never written ---------------------------------------
 LOGGING = {
     "version": 1,
@@ -145,5 +149,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Django's own handlers mail errors to ADMINS with the whole request: replaced, not added to
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        "procrastinate": {"level": "WARNING"},  # it would tell of each job that it began and ended
+    },
 }

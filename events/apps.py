@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.contrib.admin import site
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -20,3 +21,4 @@ class EntryDeskConfig(AdminConfig):
         super().ready()
         for pages in ("accounts", "incident", "record"):
             import_module(f"events.admin.{pages}")
+        site.unregister(import_module("procrastinate.contrib.django.models").ProcrastinateJob)  # jobs are no records

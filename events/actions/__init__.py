@@ -6,6 +6,7 @@ Names of a file are matched by `events.spellings.resolve`; what a person decides
 from events.actions.acting import acting
 from events.actions.answer import AnswerRefused, answer, note_likenesses
 from events.actions.assess import assess, replay
+from events.actions.batch import BatchBusy, begin, cancel, died, fail, fail_dead_batches, sole_worker
 from events.actions.decide import choose_rule, decide, undecide
 from events.actions.lead import assign_lead, close_lead, note_leads, reopen_lead
 from events.actions.load import load
@@ -16,22 +17,30 @@ from events.actions.record import record
 from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
 from events.actions.spell import remember_spelling
 from events.actions.unfinished import TooMuch, clear_unfinished, forget_unfinished, keep_unfinished
+from events.actions.upload import UploadRefused, too_large, upload
 
 __all__ = [
     "AnswerRefused",
+    "BatchBusy",
     "Marked",
     "MergeRefused",
     "RevertRefused",
     "TooMuch",
     "Undone",
+    "UploadRefused",
     "acting",
     "answer",
     "assess",
     "assign_lead",
+    "begin",
+    "cancel",
     "choose_rule",
     "clear_unfinished",
     "close_lead",
     "decide",
+    "died",
+    "fail",
+    "fail_dead_batches",
     "forget_unfinished",
     "keep_unfinished",
     "load",
@@ -48,7 +57,10 @@ __all__ = [
     "replay",
     "revert",
     "settle",
+    "sole_worker",
     "standing_for",
+    "too_large",
     "undecide",
     "undo_merge",
+    "upload",
 ]

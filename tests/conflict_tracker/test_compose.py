@@ -61,6 +61,14 @@ def test_the_web_server_enters_by_a_role_of_its_own_and_never_learns_the_owners_
     assert services["migrate"]["environment"]["DATABASE_URL"] == services["web"]["environment"]["DATABASE_URL"]
 
 
+def test_the_worker_runs_beside_the_web_server_as_the_same_role() -> None:
+    services = json.loads(compose("--format", "json", **SECRETS).stdout)["services"]
+    assert services["worker"]["command"] == ["python", "manage.py", "work"]
+    assert services["worker"]["environment"] == services["web"]["environment"]
+    assert services["worker"]["restart"] == "unless-stopped"
+    assert "ports" not in services["worker"]
+
+
 def test_the_image_runs_as_an_ordinary_user() -> None:
     last_stage = (PROJECT / "Dockerfile").read_text().split("\nFROM ")[-1]
     assert "\nUSER tracker\n" in last_stage

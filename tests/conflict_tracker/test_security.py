@@ -65,5 +65,5 @@ def test_the_policy_lets_nothing_in_from_elsewhere_and_runs_nothing_inline() -> 
 
 def test_health_says_ok_when_the_database_answers(client: Client) -> None:
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.content) == (200, b"ok")
+    assert (answer.status_code, answer.content.splitlines()[0]) == (200, b"ok")
     assert "no-store" in answer["Cache-Control"]

@@ -37,7 +37,8 @@ def made() -> dict[str, list]:
         "tables": "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns"
         " WHERE table_name LIKE 'events%%' ORDER BY 1, 2",
         "functions": "SELECT proname, md5(prosrc) FROM pg_proc WHERE proname LIKE 'events%%' ORDER BY 1",
-        "triggers": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2",
+        "triggers": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+        " AND tgrelid::regclass::text NOT LIKE 'procrastinate%%' ORDER BY 1, 2",
         "constraints": "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
         " WHERE conrelid::regclass::text LIKE 'events%%' AND contype <> 'n' ORDER BY 1",
         "indexes": "SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'events%%' ORDER BY 1",

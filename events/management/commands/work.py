@@ -1,0 +1,60 @@
+import asyncio
+from contextlib import suppress
+
+from asgiref.sync import sync_to_async
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
+
+from events import actions, tasks
+
+EVERY = 5
+"""Seconds between two looks for imports whose worker is dead."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Work at imports, one after the other, until stopped. `make run` starts one; a deployment runs it as a service."
+    )
+
+    def handle(self, *args, **options) -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as ours:
+            asyncio.run(_work(ours))
+
+
+async def _work(ours) -> None:
+    async with ours.open_async():
+        looking = asyncio.create_task(_look_after_the_dead(ours.job_manager))
+        try:
+            await ours.run_worker_async(
+                queues=[tasks.QUEUE],
+                delete_jobs="always",  # what became of it stands in its batch
+                update_heartbeat_interval=tasks.HEARTBEAT,
+                stalled_worker_timeout=tasks.PATIENCE,
+            )
+        finally:
+            looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await looking
+
+
+async def _look_after_the_dead(manager: JobManager) -> None:
+    """Imports whose worker was killed are failed, and their jobs, which nobody would do any more, forgotten."""
+    while True:
+        with suppress(DatabaseError):  # a database that comes back is asked again
+            await sync_to_async(_fail_dead_batches)()
+            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=tasks.PATIENCE):
+                await sync_to_async(_fail)(job.task_kwargs["batch"])
+                await manager.finish_job(job, Status.FAILED, delete_job=True)
+        await asyncio.sleep(EVERY)
+
+
+def _fail_dead_batches() -> None:
+    close_old_connections()
+    actions.fail_dead_batches()
+
+
+def _fail(batch: int) -> None:
+    actions.fail(batch=batch, because=actions.died())
