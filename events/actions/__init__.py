@@ -13,6 +13,7 @@ from events.actions.load import load
 from events.actions.mark import Marked, mark, settle
 from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_mergeable, undo_merge
 from events.actions.move import move, standing_for
+from events.actions.names import NameRefused, decide_name, ids_of_names, note_names, reopen_name, take_as_new
 from events.actions.record import record
 from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
 from events.actions.spell import remember_spelling
@@ -24,6 +25,7 @@ __all__ = [
     "BatchBusy",
     "Marked",
     "MergeRefused",
+    "NameRefused",
     "RevertRefused",
     "TooMuch",
     "Undone",
@@ -38,10 +40,12 @@ __all__ = [
     "clear_unfinished",
     "close_lead",
     "decide",
+    "decide_name",
     "died",
     "fail",
     "fail_dead_batches",
     "forget_unfinished",
+    "ids_of_names",
     "keep_unfinished",
     "load",
     "mark",
@@ -49,16 +53,19 @@ __all__ = [
     "move",
     "note_leads",
     "note_likenesses",
+    "note_names",
     "record",
     "refuse_unless_mergeable",
     "refuse_unless_revertible",
     "remember_spelling",
     "reopen_lead",
+    "reopen_name",
     "replay",
     "revert",
     "settle",
     "sole_worker",
     "standing_for",
+    "take_as_new",
     "too_large",
     "undecide",
     "undo_merge",
