@@ -51,8 +51,11 @@ RIGHTS = {
     "procrastinate_workers": (ADD, ALTER, REMOVE),
     "procrastinate_periodic_defers": (ALTER,),  # a trigger looks there for each job that is forgotten
 }
-# The queue's tables number their rows by sequences that do not come with the right to add.
-SEQUENCES = ("procrastinate_jobs_id_seq", "procrastinate_events_id_seq")
+# Sequences do not come with the right to add: those of the queue's tables, and those from which a load takes ids beforehand.
+SEQUENCES = (
+    *("procrastinate_jobs_id_seq", "procrastinate_events_id_seq"),
+    *("events_incident_id_seq", "events_report_id_seq", "events_claim_id_seq", "events_estimate_id_seq"),
+)
 
 
 def give(*, role: str, password: str) -> None:

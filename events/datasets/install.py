@@ -13,7 +13,7 @@ def install(*, contents: Contents) -> list[Incident]:
     """Record a dataset that is not there yet, all or nothing. Returns its incidents.
 
     Places, actors and sources that are there already, by slug, are left as they are. A dataset that wants to be the
-    default one is not where another is. Raises actions.load's UnknownName, and what the database refuses.
+    default one is not where another is. Raises actions.naming's UnknownName, and what the database refuses.
     """
     described = asdict(contents.dataset)
     described["is_default"] &= not Dataset.objects.filter(is_default=True).exists()

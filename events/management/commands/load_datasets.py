@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
-from events.actions.load import UnknownName
+from events.actions.naming import UnknownName
 from events.datasets import SHIPPED, BadFile, install
 from events.models import Dataset
 

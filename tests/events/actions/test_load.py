@@ -1,13 +1,14 @@
 """Loading a batch of drafts: all of it, or nothing and the reason."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import IntegrityError
 
-from events.actions import load
-from events.actions.load import UnknownName
+from events.actions import load, replay
+from events.actions.naming import UnknownName
 from events.choices import Status
 from events.drafts import DraftInvolvement, DraftReport
 from events.models import Claim, Dataset, Estimate, Incident, Involvement, Report
@@ -77,9 +78,9 @@ def test_a_name_that_is_not_there_leaves_nothing_and_is_named(dataset, named):
 
 
 def test_a_row_that_the_tables_refuse_leaves_nothing(dataset):
-    twice = draft("twice", involvements=(DraftInvolvement("sudland", "target"),) * 2)
-    with pytest.raises(IntegrityError, match="involvement_once_per_role"):
-        load(dataset=dataset, reports=[REPORT], incidents=[draft("right"), twice])
+    beyond = draft("beyond", latitude=99.0, longitude=40.0)
+    with pytest.raises(IntegrityError, match="incident_latitude_in_range"):
+        load(dataset=dataset, reports=[REPORT], incidents=[draft("right"), beyond])
     assert_nothing_is_there(dataset)
 
 
@@ -102,6 +103,39 @@ def test_two_incidents_of_one_key_are_refused(dataset):
     """Otherwise the claims of the first would be recorded under the second."""
     with pytest.raises(ValueError, match="same"):
         load(dataset=dataset, reports=[REPORT], incidents=[draft("same", title="One"), draft("same", title="Other")])
+
+
+def test_an_actor_under_two_names_has_a_role_once(dataset):
+    twice = (DraftInvolvement("sudland", "target"),) * 2
+    [incident] = load(dataset=dataset, reports=[REPORT], incidents=[draft("a", involvements=twice)])
+    assert incident.involvements.count() == 1
+
+
+def test_a_free_code_of_the_dataset_is_kept(dataset):
+    codes = ["BAT-2024-0007", "", "VLM-2024-0001"]
+    loaded = load(dataset=dataset, reports=[REPORT], incidents=[draft(f"key {code}", code=code) for code in codes])
+    assert [incident.code for incident in loaded] == ["BAT-2024-0007", "BAT-2024-0008", "BAT-2024-0009"]
+    [again] = load(dataset=dataset, reports=[REPORT], incidents=[draft("a", code="BAT-2024-0007")])
+    assert again.code == "BAT-2024-0010"
+
+
+def test_estimates_made_of_drafts_are_those_that_assess_makes(dataset):
+    """In memory and from the tables: the same numbers of the same claims, from the same day on."""
+    load(dataset=dataset, reports=drawn.reports(), incidents=drawn.incidents())
+    before = set(Estimate.objects.values_list("pk", "is_current"))
+    replay(incidents=Incident.objects.all())
+    assert set(Estimate.objects.values_list("pk", "is_current")) == before
+
+
+def test_links_to_claims_of_a_later_lot_are_made(dataset, monkeypatch):
+    monkeypatch.setattr(sys.modules[load.__module__], "LOT", 1)
+    copies = draft("a", claims=claimed(key="copy", derives_from="origin"))
+    first, second = load(
+        dataset=dataset, reports=[REPORT], incidents=[copies, draft("b", claims=claimed(key="origin"))]
+    )
+    [copy] = first.claims.all()
+    assert copy.derives_from.incident_id == second.pk
+    assert not first.estimates.standing().exists()
 
 
 def test_an_empty_batch_is_nothing(dataset):
