@@ -20,7 +20,8 @@ from django.test import Client, RequestFactory
 from psycopg import ClientCursor
 
 from events.analytics.listing import ordered
-from events.exports import csv as csv_export
+from events.exports.csv import cell
+from events.exports.rows import incidents
 from events.selection import Selection
 from tests.settings import CLUSTER
 
@@ -157,12 +158,10 @@ def psql_copy_seconds(wanted: str, database: str) -> float:
     request = RequestFactory().get(wanted)
     request.user = AnonymousUser()
     selection = Selection.read(request)
-    statement, params = csv_export._statement(
-        csv_export.INCIDENTS, csv_export.INCIDENTS_FROM, ordered(selection), "http://testserver", selection.as_of
-    )
+    found = incidents(ordered(selection), site="http://testserver", as_of=selection.as_of)
+    statement, params = found.statement(cell)
     connection.ensure_connection()
     query = " ".join(ClientCursor(connection.connection).mogrify(statement, params).split())
-    inner = query.removeprefix("COPY ").removesuffix(" TO STDOUT WITH (FORMAT csv, HEADER true)")
     command = [
         psql(),
         "--no-psqlrc",
@@ -170,6 +169,6 @@ def psql_copy_seconds(wanted: str, database: str) -> float:
         "--dbname",
         f"host={CLUSTER.socket} user=tracker dbname={database}",
         "--command",
-        f"\\copy {inner} TO '/dev/null' WITH (FORMAT csv, HEADER true)",
+        f"\\copy ({query}) TO '/dev/null' WITH (FORMAT csv, HEADER true)",
     ]
     return median_of(lambda: subprocess.run(command, check=True))

@@ -137,7 +137,7 @@ INCIDENTS = [
     ),
     Column(
         "reports",
-        "t.told",
+        "coalesce(t.reports, CASE WHEN s.claims > 0 THEN 'none' END)",
         _("numbers of the reports that tell of it, separated by semicolons; “none” beside claims whose reports do not"),
         "#meta+report+list",
     ),

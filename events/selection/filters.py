@@ -143,3 +143,4 @@ class PresentationForm(forms.Form):
     columns = forms.MultipleChoiceField(choices=list(COLUMNS.items()), required=False, label=_("Columns"))
     lang = forms.ChoiceField(choices=[("en", "English"), ("ar", "العربية")], required=False, label=_("Language"))
     excel = forms.ChoiceField(choices=[("1", _("for Excel"))], required=False, label=_("for Excel"))
+    hxl = forms.ChoiceField(choices=[("1", _("with HXL tags"))], required=False, label=_("with HXL tags"))

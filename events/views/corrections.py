@@ -9,7 +9,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from events.analytics.corrections import latest, listed, page
-from events.exports.csv import corrections_csv
+from events.exports import rows
+from events.exports.csv import csv_of
 from events.models import Dataset
 from events.views.asking import asks_of_corrections, page_context
 from events.views.downloads import CSV
@@ -36,7 +37,7 @@ def corrections(request, asked):
 def corrections_file(request, asked):
     """The same as CSV."""
     site = f"{request.scheme}://{request.get_host()}"
-    pieces = corrections_csv(listed(asked), site=site, for_excel=asked.for_excel)
+    pieces = csv_of(rows.corrections(listed(asked), site=site), for_excel=asked.for_excel)
     response = StreamingHttpResponse(pieces, content_type=CSV)
     name = f"{asked.dataset.slug}-corrections" if asked.dataset else "corrections"
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

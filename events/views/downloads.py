@@ -5,7 +5,8 @@ from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpRespon
 from django.utils import timezone
 
 from events.analytics.listing import ordered, page
-from events.exports.csv import claims_csv, incidents_csv, reports_csv
+from events.exports import rows
+from events.exports.csv import csv_of
 from events.exports.json import incident_row
 from events.formulas import safe_cell
 from events.views.asking import asks
@@ -17,27 +18,28 @@ CSV = "text/csv; charset=utf-8"
 @asks
 def incidents(request, selection):
     """The incidents of the list as CSV."""
-    return _streamed(request, selection, "incidents", incidents_csv)
+    return _streamed(request, selection, rows.incidents)
 
 
 @asks
 def claims(request, selection):
     """Every claim about the incidents of the list as CSV."""
-    return _streamed(request, selection, "claims", claims_csv)
+    return _streamed(request, selection, rows.claims)
 
 
 @asks
 def reports(request, selection):
     """The reports that tell of the incidents of the list, or carry their claims, as CSV."""
-    return _streamed(request, selection, "reports", reports_csv)
+    return _streamed(request, selection, rows.reports)
 
 
-def _streamed(request, selection, what: str, written):
+def _streamed(request, selection, asked):
     site = f"{request.scheme}://{request.get_host()}"
-    for_excel = selection.shown["excel"] == "1"
-    pieces = written(ordered(selection), site=site, for_excel=for_excel, as_of=selection.as_of)
+    found = asked(ordered(selection), site=site, as_of=selection.as_of)
+    shown = selection.shown
+    pieces = csv_of(found, for_excel=shown["excel"] == "1", with_tags=shown["hxl"] == "1")
     response = StreamingHttpResponse(pieces, content_type=CSV)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(selection, what)}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(selection, asked.__name__)}.csv"'
     return response
 
 

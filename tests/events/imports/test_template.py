@@ -8,8 +8,9 @@ from io import StringIO
 import pytest
 
 from events.actions import load
+from events.exports import rows as exports
 from events.exports.columns import CLAIMS, INCIDENTS, REPORTS
-from events.exports.csv import claims_csv, incidents_csv, reports_csv
+from events.exports.csv import csv_of
 from events.imports import template
 from events.imports.base import Release, Table
 from events.models import Dataset, Incident
@@ -18,15 +19,15 @@ from tests.events.imports.any_dataset import AnyDataset, any_dataset
 from tests.parity import invented
 
 RELEASE = Release("ours", date(2024, 12, 1))
-WRITTEN = {"incidents": incidents_csv, "claims": claims_csv, "reports": reports_csv}
+READ = {"incidents": exports.incidents, "claims": exports.claims, "reports": exports.reports}
 
 
 def exported(dataset: Dataset) -> dict[str, Table]:
     """The three tables of a dataset as CSV, read as text."""
     chosen = Incident.objects.filter(dataset=dataset).order_by("pk")
     tables = {}
-    for name, written in WRITTEN.items():
-        text = b"".join(written(chosen, site="https://tracker.example", for_excel=False)).decode()
+    for name, read in READ.items():
+        text = b"".join(csv_of(read(chosen, site="https://tracker.example"))).decode()
         header, *rows = csv.reader(StringIO(text, newline=""))
         tables[name] = Table(name, tuple(header), list(enumerate(rows, start=2)))
     return tables
