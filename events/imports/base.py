@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from events.choices import FileFormat
-from events.drafts import DraftRow
+from events.drafts import DraftRow, RowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,15 @@ class Field:
 class Table:
     """One table of a file. name: a sheet's or a file's, "" where there is one only. header: as it stands in the file.
 
-    rows: (line as a spreadsheet numbers it, the cells as text), each once.
+    rows: (line as a spreadsheet numbers it, the cells as text), each once; a row with more cells than the header has lost
+    its columns, and one with fewer ends early. problems: what is wrong with a line as a line of a table, put here just
+    before the line is given.
     """
 
     name: str
     header: tuple[str, ...]
     rows: Iterable[tuple[int, list[str]]]
+    problems: dict[int, list[RowError]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
