@@ -20,6 +20,8 @@ from events.imports.template_rows import incident_of
 from events.words import Unreadable, fold
 
 FORMAT = FileFormat.TEMPLATE
+EXPLAINED = "↑ "
+"""Begins the line of explanation under the header of a blank template; it is no row."""
 DERIVED = {
     "incidents": {"dataset", "category", "claims", "claimants", "url"},
     "claims": {"dataset", "use", "url"},
@@ -124,9 +126,11 @@ def _coded(table: Table, name: str, columns: dict[str, str]) -> Iterator[CodedRo
         said = _("The table “%(table)s” has no column %(columns)s.")
         raise Unreadable(said % {"table": name or "incidents", "columns": ", ".join(missing)})
     for line, cells in table.rows:
-        yield CodedRow(
-            name, line, {field.name: cell for field, cell in zip(header, cells, strict=False) if field is not None}
-        )
+        if cells and cells[0].startswith(EXPLAINED):
+            continue
+        row = CodedRow(name, line, {field.name: cell for field, cell in zip(header, cells, strict=False) if field})
+        row.errors += table.problems.get(line, [])
+        yield row
 
 
 def _draft_row(row: CodedRow, claims: list[CodedRow], told: Told) -> DraftRow:

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from events.actions import load
+from events.drafts import RowError
 from events.exports import rows as exports
 from events.exports.columns import CLAIMS, INCIDENTS, REPORTS
 from events.exports.csv import csv_of
@@ -239,6 +240,20 @@ def test_errors_of_the_other_tables_are_told_with_their_rows():
     tables = {"incidents": table("incidents", INCIDENT | {"place_slug": "ford"}), "reports": reports, "places": places}
     found = [(error.row, error.column) for row in template.read(tables, RELEASE) for error in row.errors]
     assert found == [(2, "reports: report_date"), (2, "places: latitude"), (2, "places: level")]
+
+
+def test_the_line_of_explanation_is_no_row():
+    explained = Table(
+        "incidents", ("code", "title", "type"), [(2, ["↑ permanent code", "what happened", "one of: raid"])]
+    )
+    assert list(template.read({"incidents": explained}, RELEASE)) == []
+
+
+def test_what_is_wrong_with_a_line_of_the_file_is_an_error_of_its_row():
+    cut = RowError(2, "date_start", "", "The row ends before this column.")
+    incidents = table("incidents", INCIDENT)
+    [row] = template.read({"incidents": replace(incidents, problems={2: [cut]})}, RELEASE)
+    assert (row.incident, row.errors) == (None, (cut,))
 
 
 def test_a_code_that_stands_twice_is_an_error_on_the_second_row():
