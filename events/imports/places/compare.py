@@ -44,6 +44,7 @@ def the_same(town: Town, about: dict[str, list[DraftPlace]]) -> DraftPlace | Non
 
 
 def draft_of(coded: Coded, parent: str) -> DraftPlace:
+    """A place of the table, in the place whose slug is given."""
     latitude, longitude = coded.point or (None, None)
     return DraftPlace(
         slug=coded.slug,
@@ -86,6 +87,7 @@ def lacking(there: DraftPlace, draft: DraftPlace) -> DraftPlace:
 
 
 def differences(there: DraftPlace, draft: DraftPlace) -> Iterator[Difference]:
+    """What the table has otherwise; another spelling that the recorded place knows is no difference."""
     spelt = {fold(name).plain for name in spellings(there)} | {fold(name).bare for name in spellings(there)}
     for what, name in (("name", draft.name), ("local name", draft.name_local)):
         if name and fold(name).plain not in spelt:
