@@ -50,6 +50,7 @@ RIGHTS = {
     "procrastinate_events": (ADD,),
     "procrastinate_workers": (ADD, ALTER, REMOVE),
     "procrastinate_periodic_defers": (ALTER,),  # a trigger looks there for each job that is forgotten
+    "events_package": (ADD,),
 }
 # Sequences do not come with the right to add: those of the queue's tables, and those from which a load takes ids beforehand.
 SEQUENCES = (
@@ -109,6 +110,17 @@ def _grant(role: str) -> None:
         cursor.execute("SELECT sequencename FROM pg_sequences WHERE sequencename = ANY(%s)", [list(SEQUENCES)])
         steps += [f"GRANT USAGE ON SEQUENCE {name} TO {{role}}" for (name,) in cursor.fetchall()]
         cursor.execute("; ".join(_worded(step, role) for step in steps))
+        _let_lay_out_the_past(cursor, role)
+
+
+def _let_lay_out_the_past(cursor, role: str) -> None:
+    """Temporary tables, in which a package is made again. Everybody may have them unless a server was told otherwise."""
+    cursor.execute("SELECT has_database_privilege(%s, current_database(), 'TEMPORARY'), current_database()", [role])
+    may, database = cursor.fetchone()
+    if not may:
+        cursor.execute(
+            _worded("GRANT TEMPORARY ON DATABASE {database} TO {role}", role, database=sql.Identifier(database))
+        )
 
 
 def _worded(statement: str, role: str, **more: sql.Composable) -> str:

@@ -15,6 +15,7 @@ from events.models.involvement import Involvement
 from events.models.likeness import Likeness
 from events.models.merge import Merge
 from events.models.origin import Origin
+from events.models.package import Package
 from events.models.place import Place
 from events.models.report import Report
 from events.models.review import Lead, Mark
@@ -44,6 +45,7 @@ __all__ = [
     "Mark",
     "Merge",
     "Origin",
+    "Package",
     "Place",
     "Report",
     "Source",

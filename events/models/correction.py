@@ -14,6 +14,10 @@ class CorrectionQuerySet(models.QuerySet):
         seen = (Status.PUBLISHED, Status.RETRACTED, Status.MERGED)
         return self.filter(incident__dataset__is_public=True, incident__status__in=seen)
 
+    def about(self, incidents):
+        """Those of these incidents."""
+        return self.filter(incident__in=incidents.order_by().values("pk"))
+
     def with_incidents(self):
         return self.select_related("incident__dataset", "combatants_of")
 

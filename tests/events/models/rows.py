@@ -374,7 +374,29 @@ def _columnmap(number: int) -> dict:
     return {"name": f"map {number}", "format": "template", "columns": "{}", "saved_at": "2018-06-02T00:00Z"}
 
 
+def _package(number: int) -> dict:
+    return {
+        "public_id": f"package-{number}",
+        "dataset_id": lambda: add("dataset"),
+        "query": "dataset=d",
+        "sentence": "Incidents",
+        "measure": "killed",
+        "language": "en",
+        "site": "https://tracker.example",
+        "made_at": "2017-10-09T00:00Z",
+        "last_change": 0,
+        "missing_changes": "[]",
+        "layout": 1,
+        "counts": "{}",
+        "files": "[]",
+        "texts": "{}",
+        "sha256": "0" * 64,
+        "size": 0,
+    }
+
+
 SOUND = {
+    "package": _package,
     "actor": _actor,
     "place": _place,
     "source": _source,

@@ -201,10 +201,11 @@ TWO_ROWS_ALIKE = [
 ]
 
 # constraints that compare a row with itself or with a person have tests of their own, below, in test_four_eyes.py and in
-# test_merges.py
+# test_merges.py; of what is never changed, in test_packages_kept.py
 OWN_TEST = {
     "merge_one_standing_per_incident",
     "batch_published_by_another",
+    "package_sha256_is_hex",
     *("place_not_its_own_parent", "actor_not_its_own_parent", "claim_not_its_own_origin"),
     *("incident_not_merged_into_itself", "incident_published_has_date"),
     *("incident_four_eyes", "incident_published_by_another", "incident_reviewed_by_another"),
