@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from events.exports.columns import CLAIMS, CORRECTIONS, INCIDENTS, REPORTS, Column
+from events.exports.named import ACTORS, PLACES, SOURCES
 
 
 def codebook() -> str:
@@ -15,6 +16,9 @@ def codebook() -> str:
         *_section("claims.csv", CLAIMS),
         *_section("reports.csv", REPORTS),
         *_section("corrections.csv", CORRECTIONS),
+        *_section("sources.csv", SOURCES),
+        *_section("actors.csv", ACTORS),
+        *_section("places.csv", PLACES),
     ]
     return "\n\n".join(parts) + "\n"
 
