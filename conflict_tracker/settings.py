@@ -35,6 +35,7 @@ CSRF_TRUSTED_ORIGINS = environment.words(
 LOG_LEVEL = environment.text("LOG_LEVEL", default="INFO", mend="DEBUG, INFO, WARNING or ERROR.").upper()
 
 # --- the application ------------------------------------------------------
+VERSION = "0.1.0"  # as in pyproject.toml, which a deployment does not carry
 INSTALLED_APPS = [
     "conflict_tracker.apps.ProjectConfig",
     "events.apps.EventsConfig",  # before the admin, so that its templates dress the admin too

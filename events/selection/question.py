@@ -5,6 +5,8 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,6 +64,13 @@ class Selection:
         if cleaned["dataset"] is None:
             raise BadQuestion([("dataset", _("no dataset is public yet"))])
         return cls(data=data, cleaned=cleaned, shown=presentation.cleaned_data, filters=filters, path=request.path)
+
+    @classmethod
+    def of_readers(cls, query: str) -> "Selection":
+        """The selection of a query string as somebody asks it who has no account, and finds no draft (C7)."""
+        request = HttpRequest()
+        request.GET, request.user, request.path = QueryDict(query), AnonymousUser(), reverse("incident_list")
+        return cls.read(request)
 
     def narrowed(self, **named: Named) -> "Selection":
         """The same question about one actor or one claimant only, as its own page asks it."""
@@ -152,6 +161,16 @@ class Selection:
         return self._query({name: values for name, values in self.data.items() if name not in ("lang", "after")})
 
     @property
+    def canonical(self) -> str:
+        """What is asked, without how it is shown: one text for every way of asking the same. Named things go by their slug,
+        several by the alphabet, and what is assumed anyway is left out."""
+        asked = {name: values for name, values in self.data.items() if name in IncidentFilter.base_filters}
+        asked |= {name: [one.slug for one in self.cleaned[name]] for name in ("actor", "place", "claimant")}
+        asked["dataset"] = [self.dataset.slug]
+        asked["casualties"] = [] if "any" in self.cleaned["casualties"] else self.cleaned["casualties"]
+        return self._query({name: sorted(set(values) - {ASSUMED.get(name)}) for name, values in asked.items()})
+
+    @property
     def clear_address(self) -> str:
         kept = {name: values for name, values in self.data.items() if name == "dataset"}
         return self._at(self.path, self._query(kept))
@@ -180,6 +199,7 @@ class Selection:
         return f"{path}?{query}" if query else path
 
 
+ASSUMED = {"harm": Harm.KILLED, "victims": VictimGroup.ALL, "role": Role.PERPETRATOR}
 ORDER = [*IncidentFilter.base_filters, *PresentationForm.base_fields]
 
 
