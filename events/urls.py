@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events.views import actors, corrections, downloads, incidents, pages, sources
+from events.views import actors, corrections, downloads, incidents, packages, pages, sources
 from events.views.dashboard import dashboard
 
 urlpatterns = [
@@ -17,6 +17,13 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections.csv", corrections.corrections_file, name="corrections_csv"),
     path("corrections.atom", corrections.corrections_feed, name="corrections_atom"),
+    path("packages/", packages.package_list, name="package_list"),
+    path("packages/new/", packages.package_new, name="package_new"),
+    path("packages/make/", packages.package_make, name="package_make"),
+    path("packages/compare/", packages.package_compare, name="package_compare"),
+    path("packages/compare.csv", packages.package_compare_file, name="package_compare_csv"),
+    path("packages/<slug:public_id>/", packages.package_detail, name="package"),
+    path("packages/<slug:public_id>.zip", packages.package_zip, name="package_zip"),
     path("about/", pages.about, name="about"),
     path("incidents.csv", downloads.incidents, name="incidents_csv"),
     path("incidents.json", downloads.incidents_json, name="incidents_json"),

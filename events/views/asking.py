@@ -17,24 +17,26 @@ from events.selection.corrections import read_corrections
 def asks(view):
     """Give the view a `selection`. Marks of other sites and blank inputs are dropped by a redirect; a bad question gets
     a page with the parameter's name and no number."""
-    return _asking(view, Selection.read)
+    return asking(view, Selection.read)
 
 
 def asks_as_of(view):
     """Give the view of one record the day up to which its claims count, None for today; as strict as `asks`."""
-    return _asking(view, read_as_of)
+    return asking(view, read_as_of)
 
 
 def asks_of_corrections(view):
     """Give the view which corrections are asked for; as strict as `asks`."""
-    return _asking(view, read_corrections)
+    return asking(view, read_corrections)
 
 
-def _asking(view, read):
+def asking(view, read):
+    """Give the view what `read` makes of the request; where it raises BadQuestion, the answer is a page that says so."""
+
     @require_safe
     @vary_on_headers("HX-Request", "Cookie", "Accept-Language")
     @wraps(view)
-    def asking(request, *args, **kwargs):
+    def answered(request, *args, **kwargs):
         clean = _without_noise(request)
         if clean is not None:
             return HttpResponseRedirect(clean)
@@ -43,7 +45,7 @@ def _asking(view, read):
         except BadQuestion as bad:
             return refused(request, bad.problems)
 
-    return asking
+    return answered
 
 
 def _without_noise(request) -> str | None:
