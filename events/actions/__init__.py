@@ -10,6 +10,7 @@ from events.actions.batch import BatchBusy, begin, cancel, died, fail, fail_dead
 from events.actions.decide import choose_rule, decide, undecide
 from events.actions.lead import assign_lead, close_lead, note_leads, reopen_lead
 from events.actions.load import load
+from events.actions.load_batch import BatchRefused, load_batch
 from events.actions.mark import Marked, mark, settle
 from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_mergeable, undo_merge
 from events.actions.move import move, standing_for
@@ -23,6 +24,7 @@ from events.actions.upload import UploadRefused, too_large, upload
 __all__ = [
     "AnswerRefused",
     "BatchBusy",
+    "BatchRefused",
     "Marked",
     "MergeRefused",
     "NameRefused",
@@ -48,6 +50,8 @@ __all__ = [
     "ids_of_names",
     "keep_unfinished",
     "load",
+    "load_batch",
+    "load_places",
     "mark",
     "merge",
     "move",

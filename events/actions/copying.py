@@ -7,6 +7,7 @@ from django.db import connection, models
 
 TYPES = {
     "ArrayField": "int8[]",
+    "AutoField": "int4",
     "BigAutoField": "int8",
     "BigIntegerField": "int8",
     "BooleanField": "bool",
@@ -14,9 +15,7 @@ TYPES = {
     "DateField": "date",
     "DateTimeField": "timestamptz",
     "FloatField": "float8",
-    "ForeignKey": "int8",
     "JSONField": "jsonb",
-    "OneToOneField": "int8",
     "PositiveIntegerField": "int4",
     "PositiveSmallIntegerField": "int2",
     "TextField": "text",
@@ -24,9 +23,9 @@ TYPES = {
 """Kind of field → the type of PostgreSQL as which its values are sent, in binary; arrays are of ids."""
 
 
-def take_ids(model: type[models.Model], count: int) -> list[int]:
+def take_ids(*, of: type[models.Model], count: int) -> list[int]:
     """So many ids of the table's own sequence: nobody else gets them, and rows can name each other before they are there."""
-    table = model._meta.db_table
+    table = of._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(its) FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS its OFFSET 0) sequence,"
@@ -36,16 +35,16 @@ def take_ids(model: type[models.Model], count: int) -> list[int]:
         return [taken for (taken,) in cursor.fetchall()]
 
 
-def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
+def copy_rows(*, into: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
     """Write rows, their values in the order of the columns, by one statement: its triggers run once. None is no statement."""
     rows = list(rows)
     if not rows:
         return
     with connection.cursor() as cursor:
         named = ", ".join(connection.ops.quote_name(column) for column in columns)
-        statement = f"COPY {model._meta.db_table} ({named}) FROM STDIN (FORMAT binary)"
+        statement = f"COPY {into._meta.db_table} ({named}) FROM STDIN (FORMAT binary)"
         with connection.wrap_database_errors, cursor.copy(statement) as copy:
-            copy.set_types(_types(model, tuple(columns)))
+            copy.set_types(_types(into, tuple(columns)))
             for row in rows:
                 copy.write_row(row)
 
@@ -53,4 +52,8 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[
 @cache
 def _types(model: type[models.Model], columns: tuple[str, ...]) -> list[str]:
     fields = {field.column: field for field in model._meta.concrete_fields}
-    return [TYPES[fields[column].get_internal_type()] for column in columns]
+    return [_type(fields[column]) for column in columns]
+
+
+def _type(field: models.Field) -> str:
+    return TYPES[(field.target_field if field.is_relation else field).get_internal_type()]

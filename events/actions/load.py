@@ -37,7 +37,7 @@ def load(
     reports, incidents, aggregates = list(reports), list(incidents), list(aggregates)
     _refuse_doubles([draft.key for draft in incidents])
     writer = Writer(dataset=dataset, names=Names.of_slugs())
-    writer.write_reports(reports)
+    writer.reports.write(reports, {})
     ids = [id for at in range(0, len(incidents), LOT) for id in writer.write(incidents[at : at + LOT])]
     writer.write_aggregates(aggregates)
     writer.link()

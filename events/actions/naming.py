@@ -15,6 +15,10 @@ from events.models import Actor, Place, Source
 class UnknownName(Exception):
     """A draft names an actor, place, source, report or claim that is not there; the message says which and where."""
 
+    @classmethod
+    def of(cls, kind: str, name: str, where: str) -> "UnknownName":
+        return cls(f"{where}: no {kind} is called {name!r}")
+
 
 class Names:
     """Name → id of places, actors and sources; `reliabilities` of the sources, by id."""
@@ -35,12 +39,8 @@ class Names:
             return None
         found = self.ids[kind].get(name)
         if found is None:
-            raise unknown(kind, name, where)
+            raise UnknownName.of(kind, name, where)
         return found
-
-
-def unknown(kind: str, name: str, where: str) -> UnknownName:
-    return UnknownName(f"{where}: no {kind} is called {name!r}")
 
 
 class Keys:

@@ -26,19 +26,21 @@ ESTIMATE = (
     *("id", "incident_id", "harm", "victims", "combatants_of_id", "low", "best", "high", "is_uncounted", "rule"),
     *("rule_version", "voices", "known_from", "known_until", "is_current", "made_at"),
 )
+COVERED = ("claim_id", "incident_id")
 CONSIDERED = ("estimate_id", "claim_id", "set_aside")
 
 
-def report_row(id: int, draft: DraftReport, publisher: int) -> tuple:
+def report_row(*, id: int, draft: DraftReport, publisher: int) -> tuple:
+    """Its text is private, and no draft has one."""
     said = (draft.headline, draft.published_on, draft.language, draft.url, draft.archive_url)
     return (id, publisher, *said, "", "staff")
 
 
 def incident_row(
+    *,
     id: int,
     code: str,
     draft: DraftIncident,
-    *,
     dataset: int,
     place: int,
     entered_by,
@@ -55,11 +57,11 @@ def incident_row(
     )
 
 
-def involvement_row(incident: int, actor: int, draft: DraftInvolvement) -> tuple:
+def involvement_row(*, incident: int, actor: int, draft: DraftInvolvement) -> tuple:
     return (incident, actor, draft.role, draft.strength, draft.sharing)
 
 
-def claim_row(written, over: DraftAggregate | None = None, *, dataset: int = 0, place: int = 0) -> tuple:
+def claim_row(*, written, over: DraftAggregate | None = None, dataset: int = 0, place: int = 0) -> tuple:
     """A claim on its incident, or over several: then with the dataset, interval, place and status of its own."""
     draft: DraftClaim = written.draft
     quantity = draft.quantity
@@ -84,7 +86,8 @@ def claim_row(written, over: DraftAggregate | None = None, *, dataset: int = 0, 
     )
 
 
-def estimate_row(id: int, incident: int, stretch: rules.Stretch, now: datetime) -> tuple:
+def estimate_row(*, id: int, incident: int, stretch: rules.Stretch, now: datetime) -> tuple:
+    """A current one, for the days that it held."""
     made = stretch.made
     return (
         *(id, incident, made.harm, made.victims, made.combatants_of),

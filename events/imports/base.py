@@ -39,6 +39,10 @@ class Table:
     problems: dict[int, list[RowError]] = field(default_factory=dict)
 
 
+RELEASE = "release"
+"""The key of the report that the file itself is, for claims of the dataset's own coder: each newer release is another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """What whoever uploads a file says of it: its publisher's name for it, and the day from which it was known."""

@@ -1,0 +1,155 @@
+"""An imported file into the record: one transaction, all of it or nothing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
+
+from events.actions.acting import acting
+from events.actions.batch_rows import Rows, read_ahead, rows_of
+from events.actions.beat import Beat, Stopped
+from events.actions.copying import copy_rows
+from events.actions.fates import Fate, Fated, fated
+from events.actions.load import tell_planner
+from events.actions.names import NameRefused, ids_of_names
+from events.actions.naming import Names, UnknownName
+from events.actions.writer import Writer
+from events.choices import BatchState, Status
+from events.drafts import DraftIncident
+from events.models import Batch, Dataset, Origin
+from events.words import Unreadable
+
+ORIGIN = ("incident_id", "dataset_id", "batch_id", "key", "row", "digest", "values", "version")
+
+
+class BatchRefused(Exception):
+    """An import that is not carried out; the message says why. `earlier` is the import that the record has already."""
+
+    def __init__(self, message: str, earlier: Batch | None = None):
+        super().__init__(message)
+        self.earlier = earlier
+
+
+def load_batch(*, batch: Batch, by=None, rows: Rows | None = None) -> Batch:
+    """Record what a checked file holds, all of it or nothing, and say in the batch what came of it. Never raises for people.
+
+    The batch ends *loaded*, *cancelled* where somebody asked for that, or *failed* with the reason. Rows with errors are
+    left out where `good_rows_only`, else they refuse the whole. While it runs `heard_at` and `rows_done` move every second.
+    """
+    expected = sum(number for fate, number in batch.counts.items() if fate != "gone")
+    try:
+        with Beat(batch, rows_all=expected) as beat, transaction.atomic():
+            counts = _Loading(batch, by).run(rows or rows_of(batch=batch), beat)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            beat.silence()
+            _loaded(batch, counts)
+        tell_planner()
+    except Stopped:
+        ended(batch=batch, state=BatchState.CANCELLED)
+    except (BatchRefused, NameRefused, UnknownName, Unreadable) as why:
+        ended(batch=batch, state=BatchState.FAILED, failed_because=str(why))
+    except DatabaseError as why:
+        ended(batch=batch, state=BatchState.FAILED, failed_because=refused_by_database(why=why))
+    batch.refresh_from_db()
+    return batch
+
+
+def refused_by_database(*, why: DatabaseError) -> str:
+    """For people: which rule of the record it breaks, without its rows."""
+    rule = getattr(getattr(why.__cause__, "diag", None), "constraint_name", "") or type(why).__name__
+    return _("The record does not take it (%(rule)s). Nothing was written.") % {"rule": rule}
+
+
+def ended(*, batch: Batch, state: BatchState, **values: object) -> None:
+    """Say in the batch what came of it."""
+    Batch.objects.filter(pk=batch.pk).update(state=state, ended_at=timezone.now(), is_to_stop=False, **values)
+
+
+def _loaded(batch: Batch, counts: Counter) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        [number] = cursor.fetchone()
+    ended(batch=batch, state=BatchState.LOADED, transaction=number, counts=dict(counts), failed_because="")
+
+
+class _Loading:
+    """One load, lot by lot."""
+
+    def __init__(self, batch: Batch, by):
+        self.batch, self.by = batch, by
+        self.counts: Counter = Counter()
+
+    def run(self, rows: Rows, beat: Beat) -> Counter:
+        acting(by=self.batch.uploaded_by or self.by, why=reason(batch=self.batch))
+        self.batch.dataset = Dataset.objects.select_for_update().get(pk=self.batch.dataset_id)  # one load at a time
+        refuse_unless_loadable(batch=self.batch)
+        self.writer = Writer(
+            dataset=self.batch.dataset, names=Names(ids_of_names(batch=self.batch)), entered_by=self.batch.uploaded_by
+        )
+        with rows() as read, read_ahead(rows=read) as lots:
+            for lot in lots:
+                self._write(fated(batch=self.batch, lot=lot, keys=self.writer.keys))
+                beat.done(len(lot))
+        self.writer.link()
+        return self.counts
+
+    def _write(self, lot: Sequence[Fated]) -> None:
+        self.counts.update(one.fate for one in lot)
+        if self.counts[Fate.REFUSED] and not self.batch.good_rows_only:
+            raise BatchRefused(_refused(next(one for one in lot if one.fate == Fate.REFUSED)))
+        by_fate = {fate: [one for one in lot if one.fate == fate] for fate in Fate}
+        self._add(by_fate[Fate.ADDED])
+        with (
+            connection.cursor() as cursor
+        ):  # foreign keys are looked at lot by lot: the list of what to look at stays short
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+    def _add(self, lot: Sequence[Fated]) -> None:
+        drafts = [self._stands(one.draft) for one in lot]
+        ids = self.writer.write(drafts, [report for one in lot for report in one.row.reports])
+        copy_rows(
+            into=Origin,
+            columns=ORIGIN,
+            rows=(self._origin(one, id) for one, id in zip(lot, ids, strict=True)),
+        )
+
+    def _stands(self, draft: DraftIncident) -> DraftIncident:
+        """What was retracted stays so; all else comes published, or as a draft."""
+        if draft.status == Status.RETRACTED:
+            return draft
+        return replace(draft, status=Status.PUBLISHED if self.batch.publish else Status.DRAFT)
+
+    def _origin(self, one: Fated, incident: int) -> tuple:
+        cells = {column: text.replace("\0", "") for column, text in one.row.values.items()}
+        return (
+            *(incident, self.batch.dataset_id, self.batch.pk, one.draft.key, one.row.row),
+            *(one.digest, Jsonb(cells), 1),
+        )
+
+
+def reason(*, batch: Batch) -> str:
+    """Why, as the history and corrections say it."""
+    if batch.release:
+        return _("Import of %(file)s, release %(release)s") % {"file": batch.file_name, "release": batch.release}
+    return _("Import of %(file)s") % {"file": batch.file_name}
+
+
+def refuse_unless_loadable(*, batch: Batch) -> None:
+    """Raise BatchRefused for what the dataset has already, and for what nobody else confirmed."""
+    same = Batch.objects.loaded().filter(dataset=batch.dataset, sha256=batch.sha256).exclude(pk=batch.pk).first()
+    if same is not None:
+        said = _("The very same file was loaded on %(day)s, as import %(number)s: it changes nothing.")
+        raise BatchRefused(said % {"day": same.ended_at.date().isoformat(), "number": same.pk}, earlier=same)
+    if batch.publish and batch.uploaded_by_id is not None and batch.confirmed_by_id in (None, batch.uploaded_by_id):
+        raise BatchRefused(_("A file that is published is confirmed by somebody else than whoever uploaded it."))
+
+
+def _refused(one: Fated) -> str:
+    [first, *_rest] = [error for error in one.errors if error.gravity == "error"] or [None]
+    said = _("Row %(row)s has errors, and only good rows are loaded by choice: %(problem)s")
+    return said % {"row": one.row.row, "problem": first.problem if first else _("it could not be read.")}
