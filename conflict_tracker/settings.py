@@ -108,6 +108,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a pasted report is some kB; a form post is never larger
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # an incident with a hundred claims has about 3,000 fields
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "conflict_tracker.uploads.NoMoreThanAllowed",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- accounts ------------------------------------------------------
 LOGIN_URL = "admin:login"

@@ -34,9 +34,9 @@ def check_later(*, batch: Batch, by: User) -> None:
     _ask(batch, BatchState.CHECKING, by)
 
 
-def load_later(*, batch: Batch, by: User) -> None:
+def load_later(*, batch: Batch, by: User, good_rows_only: bool = False) -> None:
     """Have a checked file loaded. Raises actions.BatchBusy when it is no longer as it was, so that it is loaded once."""
-    _ask(batch, BatchState.LOADING, by)
+    _ask(batch, BatchState.LOADING, by, good_rows_only=good_rows_only)
 
 
 def undo_later(*, batch: Batch, by: User, why: str) -> None:
@@ -45,8 +45,8 @@ def undo_later(*, batch: Batch, by: User, why: str) -> None:
 
 
 @transaction.atomic
-def _ask(batch: Batch, state: BatchState, by: User, why: str = "") -> None:
-    actions.begin(batch=batch, state=state, by=by, why=why)
+def _ask(batch: Batch, state: BatchState, by: User, why: str = "", **more: bool) -> None:
+    actions.begin(batch=batch, state=state, by=by, why=why, **more)
     work.defer(batch=batch.pk, by=by.pk, language=get_language(), why=why)
 
 

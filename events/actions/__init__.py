@@ -11,6 +11,7 @@ from events.actions.decide import choose_rule, decide, undecide
 from events.actions.lead import assign_lead, close_lead, note_leads, reopen_lead
 from events.actions.load import load
 from events.actions.load_batch import BatchRefused, load_batch
+from events.actions.looking import note_reading
 from events.actions.mark import Marked, mark, settle
 from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_mergeable, undo_merge
 from events.actions.move import move, standing_for
@@ -19,7 +20,7 @@ from events.actions.record import record
 from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
 from events.actions.spell import remember_spelling
 from events.actions.unfinished import TooMuch, clear_unfinished, forget_unfinished, keep_unfinished
-from events.actions.upload import UploadRefused, too_large, upload
+from events.actions.upload import UploadRefused, safe_name, too_large, upload
 
 __all__ = [
     "AnswerRefused",
@@ -58,6 +59,7 @@ __all__ = [
     "note_leads",
     "note_likenesses",
     "note_names",
+    "note_reading",
     "record",
     "refuse_unless_mergeable",
     "refuse_unless_revertible",
@@ -66,6 +68,7 @@ __all__ = [
     "reopen_name",
     "replay",
     "revert",
+    "safe_name",
     "settle",
     "sole_worker",
     "standing_for",

@@ -27,7 +27,7 @@ class BatchBusy(Exception):
 
 
 @transaction.atomic
-def begin(*, batch: Batch, state: BatchState, by, why: str = "") -> Batch:
+def begin(*, batch: Batch, state: BatchState, by, why: str = "", good_rows_only: bool = False) -> Batch:
     """Put a batch into the state of being worked at, where nobody works at it yet: `heard_at` is None until then.
 
     Raises BatchBusy when it is not in a state from which that can be asked, as when somebody else asked before.
@@ -35,7 +35,7 @@ def begin(*, batch: Batch, state: BatchState, by, why: str = "") -> Batch:
     acting(by=by, why=why)
     if state == BatchState.LOADING:
         _refuse_own_publishing(batch, by)
-    confirmed = {"confirmed_by": by} if state == BatchState.LOADING else {}
+    confirmed = {"confirmed_by": by, "good_rows_only": good_rows_only} if state == BatchState.LOADING else {}
     fresh = {
         "heard_at": None,
         "rows_done": 0,

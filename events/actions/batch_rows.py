@@ -11,13 +11,11 @@ from typing import BinaryIO
 from django.utils.translation import get_language, override
 
 from events.actions.writer import LOT
-from events.choices import FileFormat
 from events.drafts import DraftRow
-from events.imports import template
 from events.imports.base import Release
+from events.imports.readers import READERS
 from events.models import Batch
 
-READERS = {FileFormat.TEMPLATE: template}
 Rows = Callable[[], AbstractContextManager[Iterable[DraftRow]]]
 AHEAD = 2
 """Lots that are read before they are asked for."""

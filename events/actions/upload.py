@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from events.actions.acting import acting
 from events.choices import BatchState, FileFormat
 from events.models import Batch, BatchPiece, Dataset
+from events.models.batch import PIECE
 
-PIECE = 2**20
 LONGEST_NAME = 200
 OVER = (BatchState.FAILED, BatchState.CANCELLED, BatchState.UNDONE)
 
@@ -44,7 +44,7 @@ def upload(
     batch = Batch.objects.create(
         dataset=dataset,
         format=format,
-        file_name=safe_name(file_name),
+        file_name=safe_name(name=file_name),
         sha256="0" * 64,  # known when the last piece is
         size=0,
         release=release,
@@ -78,7 +78,7 @@ def too_large() -> str:
     return _("The file is larger than %(limit)s MiB, the most that is taken. Send it in parts.") % {"limit": limit}
 
 
-def safe_name(name: str) -> str:
+def safe_name(*, name: str) -> str:
     """The last part of a path, without control characters: it is shown, and named again in downloads."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(letter for letter in last if letter.isprintable()).strip(" .")[-LONGEST_NAME:] or "file"

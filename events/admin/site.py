@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from events.admin import inbox, likeness, queue, quoted, unfinished
+from events.admin import imports, inbox, likeness, queue, quoted, unfinished
 from events.forms import fields, names
 
 LONGEST = 600
@@ -27,6 +27,7 @@ class EntryDesk(AdminSite):
             path("understand/", self.admin_view(understand), name="events_understand"),
             path("waiting/", self.admin_view(self.waiting), name="events_waiting"),
             path("inbox/", self.admin_view(self.inbox), name="events_inbox"),
+            *imports.addresses(self),
             *likeness.addresses(self),
             *quoted.addresses(self),
             *unfinished.addresses(self),

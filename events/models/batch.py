@@ -1,15 +1,20 @@
+import io
 from datetime import datetime, timedelta
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import BatchState, FileFormat, Gravity
 
 SILENCE = timedelta(seconds=45)
 """A worker at work says so every few seconds; one that has been silent for this long is dead."""
+PIECE = 2**20
+"""Bytes of a file that are kept in one row."""
 AT_WORK = (BatchState.CHECKING, BatchState.LOADING, BatchState.UNDOING)
 
 
@@ -102,6 +107,31 @@ class Batch(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("admin:events_batch_detail", args=[self.pk])
 
+    @property
+    def may_be_decided(self) -> bool:
+        """Whether the names in it wait for decisions: after the check, and before it is loaded."""
+        return self.state == BatchState.CHECKED
+
+    def open(self) -> BinaryIO:
+        """The bytes of the file, to be read from any place; at most two pieces are in memory."""
+        return io.BufferedReader(_Pieces(self), PIECE)
+
+    @property
+    def stands(self) -> BatchState:
+        """The state as it is shown: one that is worked at by nobody who is heard of has failed, whoever wrote it down."""
+        is_silent = self.state in AT_WORK and self.heard_at is not None and self.heard_at < timezone.now() - SILENCE
+        return BatchState.FAILED if is_silent else BatchState(self.state)
+
+    @property
+    def is_moving(self) -> bool:
+        """Waiting for the worker or worked at: its page is worth looking at again in a moment."""
+        return self.stands in AT_WORK
+
+    @property
+    def is_waiting(self) -> bool:
+        """Asked for, and begun by nobody."""
+        return self.state in AT_WORK and self.heard_at is None
+
 
 class BatchPiece(models.Model):
     """A piece of an imported file's bytes, in order: the file is kept where the record is, for every worker to read."""
@@ -121,6 +151,59 @@ class BatchPiece(models.Model):
         return f"{self.batch_id}, {self.number}"
 
 
+class _Pieces(io.RawIOBase):
+    """A batch's file, asked for piece by piece."""
+
+    def __init__(self, batch: Batch):
+        super().__init__()
+        self.batch, self.at, self.held = batch, 0, (-1, b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self.at, io.SEEK_END: self.batch.size}[whence]
+        self.at = max(0, start + offset)
+        return self.at
+
+    def tell(self) -> int:
+        return self.at
+
+    def readinto(self, buffer) -> int:
+        number, offset = divmod(self.at, PIECE)
+        if self.held[0] != number:
+            piece = self.batch.pieces.filter(number=number).values_list("content", flat=True).first()
+            self.held = (number, bytes(piece or b""))
+        found = self.held[1][offset : offset + len(buffer)]
+        buffer[: len(found)] = found
+        self.at += len(found)
+        return len(found)
+
+
+class BatchProblemQuerySet(models.QuerySet):
+    def counts(self) -> dict[str, int]:
+        """gravity → how many there are."""
+        return dict(self.order_by().values_list("gravity").annotate(number=Count("pk")))
+
+    def by_kind(self) -> list[dict]:
+        """One for each problem of a column: gravity, column, problem and their number; errors first, then the most."""
+        kinds = self.order_by().values("gravity", "column", "problem").annotate(number=Count("pk"))
+        return list(kinds.order_by("gravity", "-number", "column"))
+
+    def listed(self, *, gravity: str = "", column: str = "", problem: str = ""):
+        """Errors before notes, each in the order of the file; of one kind where it is given."""
+        asked = {
+            name: value for name, value in (("gravity", gravity), ("column", column), ("problem", problem)) if value
+        }
+        return self.filter(**asked).errors_first()
+
+    def errors_first(self):
+        return self.order_by("gravity", F("row").asc(nulls_first=True), "pk")
+
+
 class BatchProblem(models.Model):
     """What is wrong with one cell of an imported file, or worth telling of it: where, what stands there, how to mend it.
 
@@ -134,6 +217,8 @@ class BatchProblem(models.Model):
     value = models.TextField(_("value"), blank=True)
     problem = models.TextField(_("problem"))
     mend = models.TextField(_("how to mend it"), blank=True)
+
+    objects = BatchProblemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("problem of an imported file")

@@ -13,6 +13,13 @@ class BatchNameQuerySet(models.QuerySet):
         """Those that a person is to decide before the file is loaded."""
         return self.filter(state=NameState.OPEN)
 
+    def listed(self, state: str, kind: str = "", words: str = ""):
+        """Of a state, of a kind where one is given, with the words in them or above them."""
+        found = self.filter(state=state)
+        if kind:
+            found = found.filter(kind=kind)
+        return found.filter(Q(words__icontains=words) | Q(within__icontains=words)) if words else found
+
 
 class BatchName(models.Model):
     """A name of a place, an actor or a source as an imported file has it, and which of ours it means.

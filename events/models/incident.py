@@ -102,6 +102,10 @@ class IncidentQuerySet(models.QuerySet):
         stale = Estimate.objects.current()
         return self.filter(Exists(stale.filter(incident=OuterRef("pk"), rule_version__lt=version)))
 
+    def of_batch(self, batch):
+        """Those whose row in the record is from this import, in the order of the file."""
+        return self.filter(origin__batch=batch).order_by("origin__row")
+
     def told_by(self, source):
         """In which this source speaks: as claimant, or as the publisher of a number that nobody is named for (C2)."""
         speaks = Q(claimant=source) | Q(claimant=None, report__publisher=source)
