@@ -1,5 +1,6 @@
 """Why a row stands in one package and not in another, as far as the record tells readers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,14 +28,22 @@ def reasons(earlier: Package, later: Package, tables: list, corrected: dict[str,
     found = {table.name: table for table in tables}
     incidents, claims = found["incidents.csv"], found["claims.csv"]
     gone, gone_claims = _keys(incidents.withdrawn), _keys(claims.withdrawn)
-    told = Reasons()
+    told, is_alike = Reasons(), earlier.query == later.query
     if gone or gone_claims:
         with as_stood(version_of(later), later.dataset_id):
-            told.incidents.update(_why_not(gone, _not_in_the_later))
+            no_answer = (
+                _("it no longer answers the question") if is_alike else _("it does not answer what the later one asks")
+            )
+            told.incidents.update(_why_not(gone, _not_in_the_later, no_answer))
             told.claims.update(_where_claims_went(gone_claims, later.as_of))
     if incidents.added:
         with as_stood(version_of(earlier), earlier.dataset_id):
-            told.incidents.update(_why_not(_keys(incidents.added), _not_in_the_earlier))
+            no_answer = (
+                _("it did not answer the question then")
+                if is_alike
+                else _("it does not answer what the earlier one asks")
+            )
+            told.incidents.update(_why_not(_keys(incidents.added), _not_in_the_earlier, no_answer))
     told.incidents.update({row.key: corrected.get(row.key, []) for row in incidents.changed})
     return told
 
@@ -43,10 +52,10 @@ def _keys(rows: list) -> list[str]:
     return [row.key for row in rows]
 
 
-def _why_not(codes: list[str], said) -> dict[str, list[str]]:
-    """Code → why the incident is not in a package of this moment of the record."""
+def _why_not(codes: list[str], said: Callable, no_answer: str) -> dict[str, list[str]]:
+    """Code → why the incident is not in a package of this moment of the record; `no_answer`: where it stands there."""
     there = {one.code: one for one in Incident.objects.filter(code__in=codes).select_related("merged_into")}
-    return {code: [said(there.get(code))] for code in codes}
+    return {code: [said(there.get(code)) or no_answer] for code in codes}
 
 
 def _not_in_the_later(incident: Incident | None) -> str:
@@ -58,14 +67,12 @@ def _not_in_the_later(incident: Incident | None) -> str:
         kept = incident.kept
         shown = kept.status == Status.PUBLISHED
         return _("merged into %(code)s") % {"code": kept.code} if shown else _("merged into another incident")
-    if incident.status == Status.PUBLISHED:
-        return _("it no longer answers the question")
-    return _("it is not published")
+    return "" if incident.status == Status.PUBLISHED else _("it is not published")
 
 
 def _not_in_the_earlier(incident: Incident | None) -> str:
     if incident is not None and incident.status == Status.PUBLISHED:
-        return _("it did not answer the question then")
+        return ""
     if incident is not None and incident.status == Status.RETRACTED:
         return _("it was retracted then, and was published again")
     return _("it was not published then")

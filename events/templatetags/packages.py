@@ -13,7 +13,7 @@ from events.templatetags.record import isolated
 
 register = template.Library()
 
-MOST_SHOWN = 100
+MOST_SHOWN = 25
 
 
 @register.filter

@@ -46,7 +46,7 @@ def test_a_comparison_tells_what_the_two_asked_differently(client, world):
     asked = {row["key"]: (row["was"], row["now"]) for row in rows if row["table"] == "question"}
     assert asked == {"category": ("strike", ""), "as_of": ("", "2024-03-06")}
     added = {row["key"]: row["why"] for row in rows if (row["table"], row["change"]) == ("incidents.csv", "added")}
-    assert added == dict.fromkeys(["VLM-2024-0004", "VLM-2024-0005"], "it did not answer the question then")
+    assert added == dict.fromkeys(["VLM-2024-0004", "VLM-2024-0005"], "it does not answer what the earlier one asks")
 
 
 def test_two_of_one_record_and_question_are_alike(client, world):
