@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from benchmarks import ged, likeness, measure, save
+from benchmarks import ged, likeness, measure, package, save
 from benchmarks.line import Line
 from events.models import Incident
 from tests.parity.counter import Record
@@ -39,6 +39,7 @@ def main() -> int:
                 lines, split = measured(name)
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    lines += likeness.on_a_database_of_its_own(package.lines)
     if ged.FILE.exists():
         lines += likeness.on_a_database_of_its_own(likeness.lines)
     for line in lines:

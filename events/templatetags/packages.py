@@ -57,6 +57,13 @@ def old_and_new(was: str, now: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def sums_beside(was: str, now: str) -> SafeString:
+    """What the earlier comes to and what the later comes to; nothing is struck out, both stand."""
+    arrow = format_html('<span class="arrow" aria-hidden="true"></span><span class="vh">{}</span>', _("becomes"))
+    return format_html("{} {} {}", was, arrow, now)
+
+
 def _cell(value: str) -> SafeString:
     return isolated(value) if value else format_html('<span class="muted">{}</span>', _("empty"))
 

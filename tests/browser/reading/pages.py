@@ -19,6 +19,8 @@ PAGES = {
     "sources of a few": "/sources/?dataset=mayadeen-2017&as_of=2017-10-07",
     "source": f"/sources/velmar-casualty-monitor/?{GENERATED.partition('&')[0]}",
     "how we count": "/about/",
+    "packages": "/packages/",
+    "a package to be made": f"/packages/new/?{OCTOBER}",
 }
 PROBLEMS = {
     "a bad question": ("/?form=2017-10-01", 400),

@@ -77,6 +77,17 @@ def test_what_stood_then_is_read_and_no_table_of_now(world):
             cursor.execute("SELECT * FROM auth_user")
 
 
+def test_the_web_server_may_do_all_that_it_needs(world):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE conflict_tracker")
+        package = packed()
+        whole = content(package)
+        update("incident", world.incidents["VLM-2024-0001"].pk, title="Other")
+        update("actor", Actor.objects.get(slug="norland").pk, name="Other")
+        assert content(package) == whole
+        cursor.execute("SET LOCAL ROLE NONE")
+
+
 # --- two at one moment -----------------------------------------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
 def test_what_commits_late_is_not_in_it():

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded")]
 MOST_QUERIES = 12
 OF_A_RECORD = 16
 """A page of one incident also asks for decisions, and for what other records hold of it."""
-PAGES = ["/", "/incidents/", "/timeline/", "/actors/", "/sources/", "/about/"]
+PAGES = ["/", "/incidents/", "/timeline/", "/actors/", "/sources/", "/about/", "/packages/", "/packages/new/"]
 THEN = "as_of=2025-01-31"
 FILES = ["/incidents.csv", "/claims.csv", "/incidents.json", "/charts/incidents.csv", "/charts/suffered.json"]
 NARROWED = (
@@ -82,7 +82,7 @@ def test_every_page_takes_few_queries_whatever_the_rows(client, dataset: str, wh
     source = f"/sources/{a_source(dataset)}/"
     records = [one.get_absolute_url() for one in with_most]
     counts = {}
-    for address in [*listed, source + whole, "/about/", *records]:
+    for address in [*listed, source + whole, *PAGES[5:], *records]:
         with CaptureQueriesContext(
             connection,
         ) as asked:
