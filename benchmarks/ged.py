@@ -22,9 +22,9 @@ from events.choices import (
     SourceKind,
     Status,
 )
-from events.datasets.contents import Contents, DraftActor, DraftDataset, DraftPlace, DraftSource
+from events.datasets.contents import Contents, DraftActor, DraftDataset, DraftSource
 from events.dates import When, precision_of
-from events.drafts import DraftClaim, DraftIncident, DraftInvolvement, DraftReport
+from events.drafts import DraftClaim, DraftIncident, DraftInvolvement, DraftPlace, DraftReport
 from events.quantities import of_bounds
 
 HERE = Path(__file__).resolve().parent.parent

@@ -14,6 +14,7 @@ from events.choices import (
     IncidentType,
     LocationPrecision,
     NamedKind,
+    PlaceLevel,
     Role,
     Sharing,
     Stance,
@@ -44,6 +45,21 @@ class DraftName:
     local: str = ""
     aliases: tuple[str, ...] = ()
     pcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPlace:
+    """A node of the gazetteer; `parent` is the slug of an earlier place. Decimal degrees, WGS 84."""
+
+    slug: str
+    name: str
+    level: PlaceLevel
+    parent: str = ""
+    name_local: str = ""
+    aliases: tuple[str, ...] = ()
+    pcode: str | None = None
     latitude: float | None = None
     longitude: float | None = None
 

@@ -16,6 +16,7 @@ from events.actions.mark import Marked, mark, settle
 from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_mergeable, undo_merge
 from events.actions.move import move, standing_for
 from events.actions.names import NameRefused, decide_name, ids_of_names, note_names, reopen_name, take_as_new
+from events.actions.places import load_places
 from events.actions.record import record
 from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
 from events.actions.spell import remember_spelling

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.choices import ActorKind, PlaceLevel, SourceKind
-from events.drafts import DraftAggregate, DraftIncident, DraftReport
+from events.choices import ActorKind, SourceKind
+from events.drafts import DraftAggregate, DraftIncident, DraftPlace, DraftReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +18,6 @@ class DraftDataset:
     is_public: bool = False
     is_generated: bool = False
     is_default: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPlace:
-    """A node of the gazetteer; `parent` is the slug of an earlier place. Decimal degrees, WGS 84."""
-
-    slug: str
-    name: str
-    level: PlaceLevel
-    parent: str = ""
-    name_local: str = ""
-    aliases: tuple[str, ...] = ()
-    pcode: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

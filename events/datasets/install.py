@@ -4,7 +4,8 @@ from dataclasses import asdict
 from django.db import models, transaction
 
 from events.actions import load
-from events.datasets.contents import Contents, DraftActor, DraftPlace, DraftSource
+from events.datasets.contents import Contents, DraftActor, DraftSource
+from events.drafts import DraftPlace
 from events.models import Actor, Dataset, Incident, Place, Source
 
 

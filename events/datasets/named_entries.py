@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from events.choices import ActorKind, PlaceLevel, SourceKind
-from events.datasets.contents import DraftActor, DraftDataset, DraftPlace, DraftSource
+from events.datasets.contents import DraftActor, DraftDataset, DraftSource
 from events.datasets.entry import Entry, Section
+from events.drafts import DraftPlace
 
 Draft = TypeVar("Draft")
 Node = TypeVar("Node", DraftPlace, DraftActor)

@@ -19,7 +19,7 @@ LIKELY = 0.85
 
 HAMZA = str.maketrans("أإآٱ", "اااا")  # left out as often as not, but it tells the vowel
 IN_PARENTHESES = re.compile(r"\s*[(\[（]([^)\]）]*)[)\]）]\s*")
-ATTACHED = re.compile("^(?:al|el)(?=[b-df-hj-np-tv-z].{2})|^[aeiu](?=(sh|th|dh|[lrsdntz])\\1)")
+ATTACHED = re.compile("^(?:al|el)(?=[b-df-hj-np-tv-z].)|^[aeiu](?=(sh|th|dh|[lrsdntz])\\1)")
 
 LEVEL_OF = {ascii_of(word): level for level, words in LEVELS.items() for word in words.split()}
 GENERIC_OF = {ascii_of(word): line.split()[0] for line in GENERIC for word in line.split()}
@@ -67,6 +67,7 @@ def spelled(name: str) -> str:
     return fold(name).plain[:300]
 
 
+@lru_cache(maxsize=2**16)
 def variants(name: str) -> tuple[str, ...]:
     """The names that one cell gives: "Tadmur/Palmyra" and "Islamic State (ISIS)" give two each, the whole comes first."""
     outside = IN_PARENTHESES.sub(" ", name).strip()
@@ -80,11 +81,8 @@ def score(one: str, other: str) -> float:
     a, b = fold(one), fold(other)
     if a.plain == b.plain:
         return 1.0
-    return max(
-        _folded_score(fold(x), fold(y)) - (0.02 if (x, y) != (one, other) else 0.0)
-        for x in variants(one)
-        for y in variants(other)
-    )
+    parts = [(x, y) for x in variants(one) for y in variants(other)]
+    return round(max(_folded_score(fold(x), fold(y)) - 0.02 * ((x, y) != (one, other)) for x, y in parts), 2)
 
 
 def _core(word: str, *, is_last: bool) -> str:

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 
 from events.choices import NamedKind, PlaceLevel
-from events.matching import fold, score, variants
+from events.matching import LIKELY, fold, score, variants
 from events.matching.points import km
 from events.models import Actor, Place, Source
 
@@ -18,7 +19,17 @@ MORE = {
 }
 
 SCORED = 30
-"""As many names as sound alike most are compared letter by letter."""
+SHARED = 0.4
+"""As many names as share most pairs of consonants, and no less than this part of them, are compared letter by letter."""
+
+RIGHT_SORT = 0.1
+"""Of two names nearly as like as one another that of the sort that is asked for comes first."""
+
+TOO_FAR = 50
+"""Kilometres beyond which a place of the same name is another place."""
+
+SMALL = (PlaceLevel.LOCALITY, PlaceLevel.SITE)
+"""What a point stands for; that of a governorate is only somewhere in it."""
 
 LEAST = 0.65
 """Below this likeness nobody is asked whether they are meant."""
@@ -54,6 +65,14 @@ class Thing:
     point: tuple[float, float] | None
     spellings: tuple[str, ...]
 
+    def is_of(self, sort: str) -> bool:
+        """Whether it is of the sort that is asked for; a locality and a site are one for this."""
+        return self.sort == sort or (self.sort in SMALL and sort in SMALL)
+
+    def is_far_from(self, point: tuple[float, float] | None) -> bool:
+        distance = self.km_to(point) if self.sort in SMALL else None
+        return distance is not None and distance > TOO_FAR
+
     def km_to(self, point: tuple[float, float] | None) -> float | None:
         return None if point is None or self.point is None else round(km(point, self.point), 1)
 
@@ -72,19 +91,26 @@ class Known:
         self.sizes: list[int] = []
         self.by_pcode = {row["pcode"].casefold(): row["pk"] for row in rows if row.get("pcode")}
         for thing in self.things.values():
+            sounds = set()
             for name in thing.spellings:
                 self._learn(name, thing)
+                if (core := fold(name).core) not in sounds:  # many transliterations sound alike: one is enough
+                    sounds.add(core)
+                    self._learn_sound(name, thing)
             self.called[fold(thing.slug).plain].add(thing.pk)
 
     def _learn(self, name: str, thing: Thing) -> None:
-        folded, at = fold(name), len(self.names)
-        self.names.append((name, thing.pk))
+        folded = fold(name)
         self.called[folded.plain].add(thing.pk)
         if folded.level in (None, thing.sort):
             self.called_on_level[folded.bare, thing.sort].add(thing.pk)
+
+    def _learn_sound(self, name: str, thing: Thing) -> None:
+        folded, at = fold(name), len(self.names)
+        self.names.append((name, thing.pk))
+        self.in_short[folded.plain].add(at)
         if len(folded.initials) > 2:
             self.in_short[folded.initials].add(at)
-        self.in_short[folded.plain].add(at)
         grams = _grams(folded.core)
         self.sizes.append(len(grams))
         for gram in grams:
@@ -108,12 +134,13 @@ class Known:
         point: tuple[float, float] | None = None,
         limit: int = 5,
     ) -> list[Candidate]:
-        """The likest first; of equally like ones those of the sort that is asked for, then the nearer."""
+        """The likest first, those of the sort that is asked for before others, the nearer before the farther."""
         best: dict[int, tuple[float, str]] = {}
         for at in self._sounding_like(words, may_be):
             name, pk = self.names[at]
             likeness = score(words, name)
-            if likeness >= LEAST and likeness > best.get(pk, (0.0, ""))[0]:
+            least = LIKELY if self.things[pk].is_far_from(point) else LEAST
+            if likeness >= max(least, best.get(pk, (0.0, ""))[0]):
                 best[pk] = (likeness, name)
         for pk in self.exactly(words, sort):
             if may_be(self.things[pk]):
@@ -121,7 +148,8 @@ class Known:
 
         def order(pk: int) -> tuple:
             thing, distance = self.things[pk], self.things[pk].km_to(point)
-            return (-best[pk][0], thing.sort != sort, float("inf") if distance is None else distance, pk)
+            liked = best[pk][0] + RIGHT_SORT * thing.is_of(sort) - RIGHT_SORT * thing.is_far_from(point)
+            return (-round(liked, 2), float("inf") if distance is None else distance, pk)
 
         return [self._candidate(pk, *best[pk], point) for pk in sorted(best, key=order)[:limit]]
 
@@ -136,8 +164,9 @@ class Known:
             for short in {folded.plain, folded.initials}:
                 for at in self.in_short.get(short, ()):
                     found[at] = 1.0
-        allowed = ((at, share) for at, share in found.most_common() if may_be(self.things[self.names[at][1]]))
-        return [at for (at, _share), _number in zip(allowed, range(SCORED), strict=False)]
+        near = ((share, -at) for at, share in found.items() if share >= SHARED)
+        allowed = ((share, at) for share, at in near if may_be(self.things[self.names[-at][1]]))
+        return [-at for _share, at in nlargest(SCORED, allowed)]
 
     def _candidate(self, pk: int, likeness: float, spelling: str, point: tuple[float, float] | None) -> Candidate:
         thing = self.things[pk]

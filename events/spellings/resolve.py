@@ -10,12 +10,6 @@ from events.matching import LIKELY, spelled
 from events.models import Spelling
 from events.spellings.known import Candidate, Known, Thing
 
-SMALL = (PlaceLevel.LOCALITY, PlaceLevel.SITE)
-"""What a point stands for; that of a governorate is only somewhere in it."""
-
-TOO_FAR = 50
-"""Kilometres beyond which a place of the same name is another place."""
-
 
 class By(StrEnum):
     """How a name was matched."""
@@ -118,23 +112,21 @@ class _File:
 
     def _candidates(self, known: Known, name: DraftName, parent: int | None) -> tuple[Candidate, ...]:
         """Under the parent; where nothing there is likely, from anywhere, for files err about parents too."""
-        asked = {"sort": name.sort, "point": _point(name), "limit": self.limit}
-        words = [words for words in (name.words, name.local) if words]
-        near = _merged([known.alike(one, may_be=lambda thing: _is_under(thing, parent), **asked) for one in words])
-        if parent is not None and not (near and near[0].score >= LIKELY):
-            near += _merged(
-                [known.alike(one, may_be=lambda thing: not _is_under(thing, parent), **asked) for one in words]
-            )
-        return tuple(sorted(near, key=lambda one: -one.score)[: self.limit])
+        if parent is not None:
+            near = self._alike(known, name, parent)
+            if near and near[0].score >= LIKELY:
+                return near
+        return self._alike(known, name, None)
 
-
-def _merged(lists: list[list[Candidate]]) -> list[Candidate]:
-    """Each candidate once, by the likest of the file's own spellings."""
-    best: dict[int, Candidate] = {}
-    for one in (one for several in lists for one in several):
-        if one.pk not in best or one.score > best[one.pk].score:
-            best[one.pk] = one
-    return sorted(best.values(), key=lambda one: -one.score)
+    def _alike(self, known: Known, name: DraftName, parent: int | None) -> tuple[Candidate, ...]:
+        """By both names that the file gives, each candidate once, by the likest."""
+        asked = {"may_be": lambda thing: _is_under(thing, parent), "sort": name.sort, "point": _point(name)}
+        found: dict[int, Candidate] = {}
+        for words in filter(None, (name.words, name.local)):
+            for one in known.alike(words, **asked, limit=self.limit):
+                if one.pk not in found or one.score > found[one.pk].score:
+                    found[one.pk] = one
+        return tuple(found.values())[: self.limit]
 
 
 def _the_one(known: Known, name: DraftName, above: Resolved | None) -> int | None:
@@ -144,23 +136,13 @@ def _the_one(known: Known, name: DraftName, above: Resolved | None) -> int | Non
     if above is not None:
         things = [thing for thing in things if _is_under(thing, above.meant)]
     if name.kind == NamedKind.PLACE:
-        things = [thing for thing in things if _is_of_level(thing, name) and not _is_far(thing, name)]
+        asked = [thing for thing in things if not name.sort or thing.is_of(name.sort)]
+        things = [thing for thing in asked if not thing.is_far_from(_point(name))]
     return things[0].pk if len(things) == 1 else None
 
 
 def _is_under(thing: Thing, parent: int | None) -> bool:
     return parent is None or (parent in thing.lineage and thing.pk != parent)
-
-
-def _is_of_level(thing: Thing, name: DraftName) -> bool:
-    if name.sort in SMALL:
-        return thing.sort in SMALL
-    return not name.sort or thing.sort == name.sort
-
-
-def _is_far(thing: Thing, name: DraftName) -> bool:
-    distance = thing.km_to(_point(name)) if thing.sort in SMALL else None
-    return distance is not None and distance > TOO_FAR
 
 
 def _point(name: DraftName) -> tuple[float, float] | None:

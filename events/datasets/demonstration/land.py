@@ -5,7 +5,7 @@ import random
 from django.utils.text import slugify
 
 from events.choices import PlaceLevel
-from events.datasets.contents import DraftPlace
+from events.drafts import DraftPlace
 
 COUNTRY = "velmar"
 MIDDLE = {

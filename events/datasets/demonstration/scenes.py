@@ -5,11 +5,11 @@ from datetime import date
 from random import Random
 
 from events.choices import CATEGORY_OF, TYPES_OF, Category, IncidentType, LocationPrecision, PlaceLevel
-from events.datasets.contents import DraftPlace
 from events.datasets.demonstration import seasons
 from events.datasets.demonstration.draw import happens, pick, pick_several
 from events.datasets.demonstration.parties import ACTIVE, FIGHTING
 from events.dates import When
+from events.drafts import DraftPlace
 
 CATEGORIES = {Category.STRIKE: 38, Category.GROUND: 25, Category.EXPLOSIVE: 12, Category.AGAINST: 17, Category.OTHER: 8}
 GOVERNORATES = {"velmar-belcar": 8, "velmar-ostrel": 7, "velmar-halem": 6, "velmar-miren": 3, "velmar-tevra": 3}

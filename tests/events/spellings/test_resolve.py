@@ -97,6 +97,20 @@ def test_the_nearer_one_is_shown_first_and_one_far_away_is_not_matched(syria):
     assert far.candidates[0].km > 300
 
 
+@pytest.mark.parametrize(
+    ("sort", "slug"),
+    [("governorate", "hama"), ("district", "hama-district"), ("locality", "hama-town"), ("site", "hama-town")],
+)
+def test_of_names_as_like_as_one_another_that_of_the_right_level_is_first(syria, sort, slug):
+    assert outcome(place("Hammah", sort=sort))[0].candidates[0].slug == slug
+
+
+def test_a_far_place_that_is_only_somewhat_alike_is_no_candidate(syria):
+    near, far = (outcome(place("Saranda", latitude=at, longitude=37.10))[0] for at in (34.61, 33.0))
+    assert "suran-homs" in [one.slug for one in near.candidates]
+    assert far.candidates == ()
+
+
 def test_another_spelling_is_shown_with_its_score_and_never_matched(syria):
     found = outcome(place("Dayr az Zawr", sort="governorate"))[0]
     assert found.by == By.NONE
