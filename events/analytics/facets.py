@@ -10,6 +10,9 @@ from events.analytics.rows import Facet, Option
 from events.choices import Casualties, Category, Grade, Status
 from events.models.named import in_language
 
+MOST = 400
+"""Options of one filter; whoever wants a smaller place or actor than these finds it by words, or by its own address."""
+
 PLAIN = {"category": Category, "grade": Grade, "casualties": Casualties}
 COLUMN = {"category": "category", "grade": "grade", "casualties": "casualty_state", "status": "status"}
 
@@ -79,4 +82,4 @@ def _named(parameter: str, label: str, found: dict, chosen: list) -> Facet:
     rows = sorted(found[parameter], key=lambda row: (row.b not in slugs, row.number, -row.total.incidents, row.c))
     counted = [Option(row.b, in_language(row.c, row.d), row.total.incidents, row.b in slugs) for row in rows]
     empty = [Option(one.slug, one.spoken, 0, True) for one in chosen if one.slug not in {row.b for row in rows}]
-    return Facet(parameter, label, empty + counted)
+    return Facet(parameter, label, empty + counted[:MOST])

@@ -4,8 +4,7 @@ import re
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import F, Func, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +14,10 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 class NamedQuerySet(models.QuerySet):
     def with_spellings(self):
         """Annotate `spellings`: every name in lower case between bars, "|russia|россия|russian federation|"."""
-        others = Func(F("aliases"), Value("|"), function="array_to_string", output_field=models.TextField())
-        bar = Value("|")
-        return self.annotate(
-            spellings=Lower(
-                Concat(bar, "slug", bar, "name", bar, "name_local", bar, others, bar, output_field=models.TextField())
-            )
+        names = Func(
+            "slug", "name", "name_local", "aliases", function="events_spellings", output_field=models.TextField()
         )
+        return self.annotate(spellings=names)  # sql/spellings.sql, with an index of places by it
 
     def called(self, text: str):
         """Exactly this name, local name, alias or slug, in any case."""

@@ -30,3 +30,12 @@ def test_choosing_a_status_leaves_its_counts_and_changes_the_others(world):
     asked = "status=draft"
     assert counts(world.people.analyst, "status", asked)["published"] == 6
     assert counts(world.people.analyst, "category", asked)["strike"] == 1
+
+
+def test_of_thousands_of_places_the_largest_are_offered_and_what_is_chosen_always(world, monkeypatch):
+    reader = world.people.analyst
+    every = counts(reader, "place")
+    assert len(every) > 3
+    monkeypatch.setattr("events.analytics.facets.MOST", 3)
+    assert counts(reader, "place") == dict(list(every.items())[:3])
+    assert next(iter(counts(reader, "place", "place=marra-ford"))) == "marra-ford"

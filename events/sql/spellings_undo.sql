@@ -1,0 +1,2 @@
+DROP INDEX place_spellings;
+DROP FUNCTION events_spellings(text, text, text, text[]);
