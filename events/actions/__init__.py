@@ -7,11 +7,11 @@ from events.actions.acting import acting
 from events.actions.answer import AnswerRefused, answer, note_likenesses
 from events.actions.assess import assess, replay
 from events.actions.batch import BatchBusy, begin, cancel, died, fail, fail_dead_batches, sole_worker
+from events.actions.check_batch import check_batch
 from events.actions.decide import choose_rule, decide, undecide
 from events.actions.lead import assign_lead, close_lead, note_leads, reopen_lead
 from events.actions.load import load
 from events.actions.load_batch import BatchRefused, load_batch
-from events.actions.looking import note_reading
 from events.actions.mark import Marked, mark, settle
 from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_mergeable, undo_merge
 from events.actions.move import move, standing_for
@@ -40,6 +40,7 @@ __all__ = [
     "assign_lead",
     "begin",
     "cancel",
+    "check_batch",
     "choose_rule",
     "clear_unfinished",
     "close_lead",
@@ -60,7 +61,6 @@ __all__ = [
     "note_leads",
     "note_likenesses",
     "note_names",
-    "note_reading",
     "record",
     "refuse_unless_mergeable",
     "refuse_unless_revertible",

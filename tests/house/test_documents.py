@@ -19,6 +19,7 @@ EXPECTED = (
     "docs/how-we-count.md",
     "docs/how-to-enter.md",
     "docs/how-to-export.md",
+    "docs/how-to-import.md",
     "docs/how-to-cite.md",
     "docs/how-to-deploy.md",
 )

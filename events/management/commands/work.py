@@ -18,6 +18,7 @@ class Command(BaseCommand):
     help = (
         "Work at imports, one after the other, until stopped. `make run` starts one; a deployment runs it as a service."
     )
+    requires_system_checks = []  # they are of the web server, which makes them
 
     def handle(self, *args, **options) -> None:
         with app.replace_connector(app.connector.get_worker_connector()) as ours:
@@ -44,16 +45,17 @@ async def _look_after_the_dead(manager: JobManager) -> None:
     """Imports whose worker was killed are failed, and their jobs, which nobody would do any more, forgotten."""
     while True:
         with suppress(DatabaseError):  # a database that comes back is asked again
-            await sync_to_async(_fail_dead_batches)()
-            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=tasks.PATIENCE):
+            dead = await sync_to_async(_fail_dead_batches)()
+            jobs = [job for job in await manager.list_jobs_async(status="doing") if job.task_kwargs["batch"] in dead]
+            for job in [*jobs, *await manager.get_stalled_jobs(seconds_since_heartbeat=tasks.PATIENCE)]:
                 await sync_to_async(_fail)(job.task_kwargs["batch"])
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
         await asyncio.sleep(EVERY)
 
 
-def _fail_dead_batches() -> None:
+def _fail_dead_batches() -> list[int]:
     close_old_connections()
-    actions.fail_dead_batches()
+    return actions.fail_dead_batches()
 
 
 def _fail(batch: int) -> None:
