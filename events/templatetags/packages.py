@@ -70,10 +70,10 @@ def _cell(value: str) -> SafeString:
 
 @register.simple_tag
 def row_name(row: Row, table: str) -> SafeString:
-    """The key of a row, leading to its page where it has one, and what it is."""
+    """The key of a row, leading to its page where it has one, and what it is. An incident that is gone leads to the reason."""
     pages = {"incidents.csv": "incident_detail", "sources.csv": "source_detail", "actors.csv": "actor_detail"}
     key = format_html("<bdi>{}</bdi>", row.key)
-    if table in pages:
+    if table in pages and (row.label or table == "incidents.csv"):
         key = format_html('<a class="rowlink" href="{}">{}</a>', reverse(pages[table], args=[row.key]), key)
     label = format_html(" {}", isolated(row.label)) if row.label else mark_safe("")
     return format_html("{}{}", key, label)

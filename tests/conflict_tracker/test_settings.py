@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -65,3 +66,8 @@ def test_a_proxys_word_on_https_is_taken_only_when_there_is_a_proxy() -> None:
 
 def test_forms_are_accepted_from_the_sites_own_hosts() -> None:
     assert setting("CSRF_TRUSTED_ORIGINS") == "['https://tracker.example.org']"
+
+
+def test_the_version_is_that_of_the_project():
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == setting("VERSION")

@@ -17,7 +17,7 @@ from events.packages.version import RECORD, changed_since
 from tests import world as drawn
 from tests.connections import elsewhere, while_uncommitted
 from tests.events.models.rows import update
-from tests.events.packages.changed import change_everything
+from tests.events.packages.changed import change_everything, changes
 from tests.events.packages.conftest import packed
 
 QUESTIONS = [
@@ -55,6 +55,16 @@ def test_it_is_the_same_after_everything_has_changed(world, language):
     [changed] = Package.objects.filter(pk=packed("dataset=velmar", language=language).pk)
     assert changed.sha256 != packages[0].sha256
     assert [content(package) for package in packages] == before, "another package is no change of the record"
+
+
+def test_each_of_many_is_of_its_own_moment(world):
+    packages = [packed()]
+    whole = [content(packages[0])]
+    for number, _step in enumerate(changes(world)):
+        packages.append(packed("dataset=velmar" if number == 3 else "dataset=velmar-2024"))
+        whole.append(content(packages[-1]))
+    assert len({package.sha256 for package in packages}) == 5
+    assert [content(package) for package in packages] == whole
 
 
 def test_the_record_is_the_present_one_again_afterwards(world):
