@@ -21,6 +21,7 @@ EXPECTED = (
     "docs/how-to-export.md",
     "docs/how-to-import.md",
     "docs/how-to-cite.md",
+    "docs/how-to-places.md",
     "docs/how-to-deploy.md",
 )
 WORDS = (
