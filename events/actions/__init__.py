@@ -9,9 +9,10 @@ from events.actions.assess import assess, replay
 from events.actions.batch import BatchBusy, begin, cancel, died, fail, fail_dead_batches, sole_worker
 from events.actions.check_batch import check_batch
 from events.actions.decide import choose_rule, decide, undecide
+from events.actions.ending import BatchRefused
 from events.actions.lead import assign_lead, close_lead, note_leads, reopen_lead
 from events.actions.load import load
-from events.actions.load_batch import BatchRefused, load_batch
+from events.actions.load_batch import load_batch
 from events.actions.mark import Marked, mark, settle
 from events.actions.merge import MergeRefused, Undone, merge, refuse_unless_mergeable, undo_merge
 from events.actions.move import move, standing_for

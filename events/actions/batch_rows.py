@@ -9,12 +9,14 @@ from queue import Full, Queue
 from typing import BinaryIO
 
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from events.actions.writer import LOT
 from events.drafts import DraftRow
-from events.imports.base import Release
+from events.imports.base import Reader, Release
 from events.imports.readers import READERS
 from events.models import Batch
+from events.words import Unreadable
 
 Rows = Callable[[], AbstractContextManager[Iterable[DraftRow]]]
 AHEAD = 2
@@ -29,6 +31,10 @@ def file_of(*, batch: Batch) -> Iterator[BinaryIO]:
             file.write(content)
         file.seek(0)
         yield file
+
+
+def chosen(*, batch: Batch) -> dict[str, str]:
+    return {name: batch.reading.get(name, "") for name in ("encoding", "delimiter")}
 
 
 def release_of(*, batch: Batch) -> Release:
@@ -86,8 +92,13 @@ def rows_of(*, batch: Batch) -> Rows:
 
     @contextmanager
     def reading() -> Iterator[Iterator[DraftRow]]:
-        chosen = {name: batch.reading.get(name, "") for name in ("encoding", "delimiter")}
-        with file_of(batch=batch) as file, opened(file, **chosen) as tables:
-            yield READERS[batch.format].read(tables.by_name, release_of(batch=batch))
+        with file_of(batch=batch) as file, opened(file, **chosen(batch=batch)) as tables:
+            yield _reader(batch).read(tables.by_name, release_of(batch=batch))
 
     return reading
+
+
+def _reader(batch: Batch) -> Reader:
+    if batch.format not in READERS:
+        raise Unreadable(_("Files of this format are not read yet."))
+    return READERS[batch.format]

@@ -1,25 +1,27 @@
 """An imported file looked through: every problem, every name, and what it would do to the record. Nothing is recorded."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events.actions.acting import acting
 from events.actions.batch_rows import file_of, read_ahead, release_of
 from events.actions.beat import Beat, Stopped
 from events.actions.copying import copy_rows
+from events.actions.ending import ended, refused_by_database
 from events.actions.fates import Fate, Fated, fated
-from events.actions.load_batch import ended, refused_by_database
+from events.actions.gone import gone_from
 from events.actions.looking import look
 from events.actions.names import note_names
 from events.actions.naming import Keys
-from events.choices import BatchState, NamedKind
+from events.choices import BatchState, Gravity, NamedKind
 from events.drafts import DraftName, RowError
 from events.imports.files import opened
 from events.imports.readers import READERS
-from events.models import Batch, BatchProblem
+from events.models import Batch, BatchProblem, Origin
 from events.words import Unreadable
 
 PROBLEM = ("batch_id", "gravity", "row", "column", "value", "problem", "mend")
@@ -27,14 +29,8 @@ LONGEST = {"column": 200, "value": 300}
 SAMPLES = 5
 CHANGES = 6
 """Incidents, and columns of each, that are shown of what would change."""
-
-
-GONE = """
-    SELECT incident.title FROM events_origin origin JOIN events_incident incident ON incident.id = origin.incident_id
-    WHERE origin.dataset_id = %s AND incident.status NOT IN ('retracted', 'merged')
-        AND NOT EXISTS (SELECT 1 FROM loaded_keys seen WHERE seen.kind = 'row' AND seen.key = origin.key)
-    ORDER BY origin.row
-"""
+MOST_PROBLEMS = 10_000
+"""Of each gravity; beyond, it is told how many more there are: nobody reads on, and a file can be all errors."""
 
 
 def check_batch(*, batch: Batch, by=None) -> Batch:
@@ -74,6 +70,7 @@ class _Checking:
         self.batch = batch
         self.found: dict = {}
         self.counts: Counter = Counter()
+        self.told: Counter = Counter()
         self.names: dict[tuple[NamedKind, str], tuple[DraftName, list[int]]] = {}
         self.samples: dict[str, list[dict]] = {}
 
@@ -92,12 +89,13 @@ class _Checking:
                     beat.done(len(lot))
             self._keep(read.notes)
         self._note_gone()
+        self._note_more()
         note_names(batch=batch, names={name: (rows, first) for name, (rows, first) in self.names.values()})
         self.found |= {"would": self.samples}
 
     def _note(self, lot: Sequence[Fated]) -> None:
         self.counts.update(str(one.fate) for one in lot)
-        self._keep(error for one in lot for error in (one.errors or one.row.errors))
+        self._keep(error for one in lot for error in (*(one.errors or one.row.errors), *_kept(one)))
         for one in lot:
             for name in one.row.names:
                 known = self.names.get((name.kind, name.key))
@@ -117,16 +115,29 @@ class _Checking:
             kept.append({"row": one.row.row, "title": one.draft.title, "changes": pairs if one.origin else []})
 
     def _note_gone(self) -> None:
-        """Incidents of the dataset that came from a file before and are not in this one."""
-        with connection.cursor() as cursor:
-            cursor.execute(GONE, [self.batch.dataset_id])
-            titles = [title for (title,) in cursor.fetchall()]
-        if titles:
-            self.counts["gone"] = len(titles)
-            self.samples["gone"] = [{"row": None, "title": title, "changes": []} for title in titles[:SAMPLES]]
+        """Incidents of the dataset that came from a file before and are not in this one, where it is a whole release."""
+        gone = gone_from(batch=self.batch).select_related("incident").order_by("row", "id")
+        if number := gone.count():
+            self.counts["gone"] = number
+            titles = gone.values_list("incident__title", flat=True)[:SAMPLES]
+            self.samples["gone"] = [{"row": None, "title": title, "changes": []} for title in titles]
+            self._keep(map(_gone, gone.iterator(chunk_size=2000)))
 
-    def _keep(self, errors: Iterator[RowError] | Sequence[RowError]) -> None:
-        copy_rows(into=BatchProblem, columns=PROBLEM, rows=(self._problem(error) for error in errors))
+    def _note_more(self) -> None:
+        """Of how many problems there was no room."""
+        for gravity, number in list(self.told.items()):
+            if number > MOST_PROBLEMS:
+                said = _("There are %(count)s more such problems.") % {"count": number - MOST_PROBLEMS}
+                more = self._problem(RowError(None, "", "", said, gravity=gravity))
+                copy_rows(into=BatchProblem, columns=PROBLEM, rows=[more])
+
+    def _keep(self, errors: Iterable[RowError]) -> None:
+        written = []
+        for error in errors:
+            self.told[error.gravity] += 1
+            if self.told[error.gravity] <= MOST_PROBLEMS:
+                written.append(self._problem(error))
+        copy_rows(into=BatchProblem, columns=PROBLEM, rows=written)
 
     def _problem(self, error: RowError) -> tuple:
         texts = (
@@ -136,3 +147,16 @@ class _Checking:
             str(error.mend),
         )
         return (self.batch.pk, error.gravity, error.row, *(text.replace("\0", "") for text in texts))
+
+
+def _kept(one: Fated) -> tuple[RowError, ...]:
+    if one.fate != Fate.KEPT:
+        return ()
+    code = one.origin.incident.code
+    said = _("A person has changed %(code)s since it was imported, so it stays as it is.") % {"code": code}
+    return (RowError(one.row.row, "", code, said, gravity=Gravity.NOTE),)
+
+
+def _gone(origin: Origin) -> RowError:
+    said = _("%(code)s is no longer in the file.") % {"code": origin.incident.code}
+    return RowError(None, "", origin.key, said, gravity=Gravity.NOTE)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
@@ -13,6 +12,7 @@ from events.actions.acting import acting
 from events.actions.batch_rows import Rows, read_ahead, rows_of
 from events.actions.beat import Beat, Stopped
 from events.actions.copying import copy_rows
+from events.actions.ending import BatchRefused, ended, reason, refused_by_database
 from events.actions.fates import Fate, Fated, fated
 from events.actions.load import tell_planner
 from events.actions.names import NameRefused, ids_of_names
@@ -24,14 +24,6 @@ from events.models import Batch, Dataset, Origin
 from events.words import Unreadable
 
 ORIGIN = ("incident_id", "dataset_id", "batch_id", "key", "row", "digest", "values", "version")
-
-
-class BatchRefused(Exception):
-    """An import that is not carried out; the message says why. `earlier` is the import that the record has already."""
-
-    def __init__(self, message: str, earlier: Batch | None = None):
-        super().__init__(message)
-        self.earlier = earlier
 
 
 def load_batch(*, batch: Batch, by=None, rows: Rows | None = None) -> Batch:
@@ -57,17 +49,6 @@ def load_batch(*, batch: Batch, by=None, rows: Rows | None = None) -> Batch:
         ended(batch=batch, state=BatchState.FAILED, failed_because=refused_by_database(why=why))
     batch.refresh_from_db()
     return batch
-
-
-def refused_by_database(*, why: DatabaseError) -> str:
-    """For people: which rule of the record it breaks, without its rows."""
-    rule = getattr(getattr(why.__cause__, "diag", None), "constraint_name", "") or type(why).__name__
-    return _("The record does not take it (%(rule)s). Nothing was written.") % {"rule": rule}
-
-
-def ended(*, batch: Batch, state: BatchState, **values: object) -> None:
-    """Say in the batch what came of it."""
-    Batch.objects.filter(pk=batch.pk).update(state=state, ended_at=timezone.now(), is_to_stop=False, **values)
 
 
 def _loaded(batch: Batch, counts: Counter) -> None:
@@ -130,13 +111,6 @@ class _Loading:
             *(incident, self.batch.dataset_id, self.batch.pk, one.draft.key, one.row.row),
             *(one.digest, Jsonb(cells), 1),
         )
-
-
-def reason(*, batch: Batch) -> str:
-    """Why, as the history and corrections say it."""
-    if batch.release:
-        return _("Import of %(file)s, release %(release)s") % {"file": batch.file_name, "release": batch.release}
-    return _("Import of %(file)s") % {"file": batch.file_name}
 
 
 def refuse_unless_loadable(*, batch: Batch) -> None:

@@ -1,5 +1,6 @@
 """A file looked through: all its problems, all its names, what it would do; and nothing in the record."""
 
+import sys
 from datetime import date
 
 from events import actions
@@ -47,3 +48,11 @@ def test_a_file_without_its_columns_fails_and_says_which_are_there(world) -> Non
     assert "code" in batch.failed_because
     assert batch.reading["found"]["header"] == ["name", "when"]
     assert "code" in batch.reading["found"]["missing"]
+
+
+def test_a_file_of_errors_says_how_many_more_there_are(world, monkeypatch) -> None:
+    monkeypatch.setattr(sys.modules["events.actions.check_batch"], "MOST_PROBLEMS", 3)
+    batch = checked(world, HEADER + "".join(GOOD.replace("S-1", f"S-{n}").replace("air-strike", "x") for n in range(9)))
+    errors = batch.problems.filter(gravity="error")
+    assert [one.row for one in errors] == [None, 2, 3, 4]
+    assert errors[0].problem == "There are 6 more such problems."
