@@ -53,7 +53,8 @@ def report_view(request: HttpRequest, site, pk: int) -> FileResponse:
             delimiter=found.get("delimiter", ""),
         )
     target.seek(0)
-    name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-{_('problems')}{ending}"
+    what = _("problems")
+    name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-{what}{ending}"
     return FileResponse(target, as_attachment=True, filename=name, content_type="application/octet-stream")
 
 
