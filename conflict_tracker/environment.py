@@ -30,12 +30,17 @@ def switch(name: str, *, default: bool) -> bool:
     return value in _ON
 
 
-def mebibytes(name: str, *, default: int) -> int:
-    """A whole number of MiB, as bytes."""
+def whole_number(name: str, *, default: int, of: str = "") -> int:
+    """A whole number above 0; `of` is what it counts, for the error."""
     value = os.environ.get(name, "").strip() or str(default)
     if not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number of MiB, as in {default}.")
-    return int(value) * 2**20
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number{of}, as in {default}.")
+    return int(value)
+
+
+def mebibytes(name: str, *, default: int) -> int:
+    """A whole number of MiB, as bytes."""
+    return whole_number(name, default=default, of=" of MiB") * 2**20
 
 
 def words(name: str, *, default: list[str] | None = None, mend: str) -> list[str]:

@@ -28,6 +28,8 @@ class LanguageParameterMiddleware:
         request.LANGUAGE_CODE = language
         in_admin = request.method == "GET" and request.path.startswith(reverse("admin:index"))
         response = self._without_parameter(request) if in_admin else self.get_response(request)
+        if self._is_for_programs(request):
+            return response
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,
@@ -39,6 +41,12 @@ class LanguageParameterMiddleware:
             samesite=settings.LANGUAGE_COOKIE_SAMESITE,
         )
         return response
+
+    @staticmethod
+    def _is_for_programs(request: HttpRequest) -> bool:
+        """An address of the API, but for the page about it: a program is told in the language it asks for, each time."""
+        api = reverse("api")
+        return request.path.startswith(api) and request.path != api
 
     @staticmethod
     def _without_parameter(request: HttpRequest) -> HttpResponse:

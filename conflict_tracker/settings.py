@@ -144,6 +144,32 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 
+# --- the API ------------------------------------------------------
+API_REQUESTS_PER_MINUTE = environment.whole_number("API_REQUESTS_PER_MINUTE", default=240)  # a list of 12,000 incidents
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # who asked how often: in memory alone, gone with the process; so large that a flood of addresses crowds nobody out
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],  # the browsable pages need inline scripts
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # not by name and password with each request
+    "DEFAULT_PARSER_CLASSES": [],  # nothing is sent in
+    "EXCEPTION_HANDLER": "events.api.problems.answered",
+    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,  # unset, anybody could name any address in X-Forwarded-For
+    "URL_FORMAT_OVERRIDE": None,  # `format` is no parameter of ours
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "SORT_OPERATION_PARAMETERS": False,  # they stand in the order of the contract
+    "POSTPROCESSING_HOOKS": [],  # vocabularies stay where they are used, under no made-up names
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,  # the glossary defines them
+}
+
 # --- imports ------------------------------------------------------
 IMPORT_MAX_BYTES = environment.mebibytes("IMPORT_MAX_MIB", default=256)  # UCDP GED of the whole world is 200 MB
 

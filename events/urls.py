@@ -1,6 +1,6 @@
 """The addresses of the contract (docs: design of the interface). Once published they are never reused for another thing."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from events.views import actors, corrections, downloads, incidents, packages, pages, sources
 from events.views.dashboard import dashboard
@@ -29,5 +29,6 @@ urlpatterns = [
     path("incidents.json", downloads.incidents_json, name="incidents_json"),
     path("claims.csv", downloads.claims, name="claims_csv"),
     path("reports.csv", downloads.reports, name="reports_csv"),
+    path("api/", include("events.api.urls")),
     re_path(r"^charts/(?P<name>[a-z]+)\.(?P<form>csv|json)$", downloads.chart, name="chart"),
 ]

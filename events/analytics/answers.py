@@ -54,3 +54,10 @@ def harm_told(selection) -> tuple[Headline, list[SufferedRow]]:
     """The headline, and who suffered."""
     rows = answer(selection, overview.part(selection), totals.part(selection))
     return totals.read(rows["totals"], overview.read(selection, rows["overview"]))
+
+
+def by_actor(selection) -> tuple[AttributionPanel, list[SufferedRow]]:
+    """Both faces of harm by actor: who it is attributed to, and who suffered (C9)."""
+    rows = answer(selection, overview.part(selection), attribution.part(), totals.part(selection))
+    seen = overview.read(selection, rows["overview"])
+    return attribution.read(rows["attribution"], seen.total), totals.read(rows["totals"], seen)[1]

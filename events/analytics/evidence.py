@@ -37,13 +37,14 @@ def evidence(incident: Incident, as_of: date | None = None) -> list[Evidence]:
     """The estimates of an incident that stand on a day, today without one: killed before injured, all victims before parts,
     parts before subsets."""
     looked_at = EstimateClaim.objects.select_related("claim__claimant", "claim__report__publisher")
-    estimates = (
-        Estimate.objects.standing(as_of)
-        .filter(incident=incident)
-        .select_related("combatants_of")
-        .prefetch_related(Prefetch("considered", looked_at.order_by("claim__claimed_on", "claim")))
-    )
-    return sorted((_laid(estimate) for estimate in estimates), key=_killed_first)
+    laid = Prefetch("considered", looked_at.order_by("claim__claimed_on", "claim"))
+    return [_laid(estimate) for estimate in estimates(incident, as_of, laid)]
+
+
+def estimates(incident: Incident, as_of: date | None = None, *more: Prefetch) -> list[Estimate]:
+    """The same estimates in the same order, alone."""
+    standing = Estimate.objects.standing(as_of).filter(incident=incident).select_related("combatants_of")
+    return sorted(standing.prefetch_related(*more), key=_killed_first)
 
 
 def _laid(estimate: Estimate) -> Evidence:
@@ -56,8 +57,7 @@ def _laid(estimate: Estimate) -> Evidence:
     )
 
 
-def _killed_first(one: Evidence) -> tuple:
-    estimate = one.estimate
+def _killed_first(estimate: Estimate) -> tuple:
     whose = estimate.combatants_of.name if estimate.combatants_of else ""
     return Harm.values.index(estimate.harm), ORDER.index(estimate.victims), whose
 

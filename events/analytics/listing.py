@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,14 +46,14 @@ def page(selection, *, size: int = PAGE) -> Page:
     key, sign = _order(selection)
     found = dressed(ordered(selection), selection.as_of)
     if selection.shown.get("after"):
-        found = found.filter(_beyond(key, sign, _read_key(selection.shown["after"], key)))
+        found = found.filter(_beyond(key, sign, read_key(selection.shown["after"], KINDS[key])))
     rows = list(found[: size + 1])
     if COMPANIONS.keys() & set(selection.shown["columns"]):
         _bring_companions(rows, selection.as_of)
     if len(rows) <= size:
         return Page(rows, None)
     last = rows[size - 1]
-    return Page(rows[:size], _write_key(getattr(last, key), last.pk))
+    return Page(rows[:size], write_key(getattr(last, key), last.pk))
 
 
 def _bring_companions(incidents: list[Incident], as_of: date | None) -> None:
@@ -108,15 +109,27 @@ def _beyond(key: str, sign: str, after: tuple) -> Q:
     return Q(**{f"{key}__{way}": value}) | Q(**{key: value, f"pk__{way}": pk})
 
 
-def _write_key(value, pk: int) -> str:
+def write_key(value: date | int | str, pk: int) -> str:
+    """Where a page ends, as `after` carries it: what sorts first, and the id."""
     text = json.dumps([value.isoformat() if isinstance(value, date) else value, pk])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read_key(text: str, key: str) -> tuple:
+def read_key(text: str, kind: Callable) -> tuple:
+    """The same back; `kind` reads the value. Raises BadQuestion for what is no key of ours."""
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        kinds = {"date_end": date.fromisoformat, "people": int, "code": str}
-        return kinds[key](value), int(pk)
-    except (ValueError, TypeError):
+        return kind(value), int(pk)
+    except (ValueError, TypeError, OverflowError):
         raise BadQuestion([("after", _("this is not a page of the list; begin again at its first page"))]) from None
+
+
+def plain(value: str) -> str:
+    """A text that PostgreSQL takes. Raises ValueError for one with a NUL or half a sign, TypeError for what is no text."""
+    if "\0" in value:
+        raise ValueError(value)
+    value.encode()
+    return value
+
+
+KINDS = {"date_end": date.fromisoformat, "people": int, "code": plain}

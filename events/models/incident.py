@@ -48,6 +48,9 @@ class IncidentQuerySet(models.QuerySet):
         """Everything for those who may enter incidents, what is public for everybody else."""
         return self if user.has_perm("events.add_incident") else self.public()
 
+    def of(self, dataset):
+        return self.filter(dataset=dataset)
+
     def coded(self, code: str):
         """The incident of this code, in any case: people type codes."""
         return self.filter(code=code.upper())

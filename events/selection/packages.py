@@ -6,14 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from events.models import Package
-from events.selection.filters import PresentationForm
-from events.selection.reading import BadQuestion, as_query, misused, problems_of, typed
-
-
-class LanguageForm(forms.Form):
-    """The parameter of every page."""
-
-    lang = PresentationForm.base_fields["lang"]
+from events.selection.language import LanguageForm
+from events.selection.reading import BadQuestion, cleaned
 
 
 class ListForm(LanguageForm):
@@ -37,19 +31,14 @@ class Pair:
     b: Package | None
 
 
-def read_language(request) -> None:
-    """Nothing may be asked but the language. Raises BadQuestion naming what is not understood."""
-    _cleaned(LanguageForm, request)
-
-
 def read_after(request) -> int | None:
     """After which package the page begins; None is the first page. Raises BadQuestion naming what is not understood."""
-    return _cleaned(ListForm, request)["after"]
+    return cleaned(ListForm, request)["after"]
 
 
 def read_pair(request) -> Pair:
     """The two packages named. Raises BadQuestion naming what is not understood."""
-    asked = _cleaned(CompareForm, request)
+    asked = cleaned(CompareForm, request)
     found = {one.public_id: one for one in Package.objects.public().named(asked["a"], asked["b"])}
     missing = [(name, asked[name]) for name in ("a", "b") if asked[name] and asked[name] not in found]
     if missing:
@@ -63,12 +52,3 @@ def read_pair(request) -> Pair:
             [("b", _("it is of another dataset, and figures of two datasets are not set against each other"))]
         )
     return pair
-
-
-def _cleaned(form_class: type[forms.Form], request) -> dict:
-    data = typed(request.GET)
-    form = form_class(as_query(data))
-    problems = misused(data, form.fields, form.fields) + problems_of(form)
-    if problems:
-        raise BadQuestion(problems)
-    return form.cleaned_data

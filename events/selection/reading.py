@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.forms import BaseForm, ChoiceField, ModelChoiceField, MultipleChoiceField
+from django.forms import BaseForm, ChoiceField, Form, ModelChoiceField, MultipleChoiceField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,17 @@ def problems_of(form: BaseForm) -> list[tuple[str, str]]:
     _tell_choices(form)
     form.is_valid()
     return [(name, message) for name, messages in form.errors.items() for message in messages]
+
+
+def cleaned(form_class: type[Form], request) -> dict:
+    """What the address asks, as a form with a field for each parameter reads it. Raises BadQuestion naming what is not
+    understood."""
+    data = typed(request.GET)
+    form = form_class(as_query(data))
+    problems = misused(data, form.fields, form.fields) + problems_of(form)
+    if problems:
+        raise BadQuestion(problems)
+    return form.cleaned_data
 
 
 def misused(data: dict[str, list[str]], known: Collection[str], single: Collection[str]) -> list[tuple[str, str]]:

@@ -21,7 +21,8 @@ from events.packages.past import Busy
 from events.packages.tables import chosen
 from events.packages.version import has_changed_since
 from events.selection import BadQuestion
-from events.selection.packages import read_after, read_language, read_pair
+from events.selection.language import read_language
+from events.selection.packages import read_after, read_pair
 from events.views.asking import asking, asks, page_context, refused
 from events.views.downloads import CSV
 

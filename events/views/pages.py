@@ -1,7 +1,10 @@
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events.exports.json import PROBLEM, problem
 from events.views.asking import page_context
 
 
@@ -23,14 +26,30 @@ def forbidden(request, exception):
 
 def not_found(request, exception):
     """HTTP 404."""
-    return _problem(request, 404, _("There is no such page"))
+    title = _("There is nothing at this address") if for_programs(request) else _("There is no such page")
+    return _problem(request, 404, title)
 
 
 def server_error(request):
     """Says sorry without asking the database anything: it may be what failed."""
+    if for_programs(request):
+        return _as_data(500, _("Something broke on our side, and has been noted"))
     return render(request, "500.html", status=500)
 
 
+def for_programs(request) -> bool:
+    """Whether the address is one of the API, but for the page about it."""
+    api = reverse("api")
+    return request.path.startswith(api) and request.path != api
+
+
+def _as_data(status: int, title: str) -> JsonResponse:
+    headers = {"Cache-Control": "no-store"}
+    return JsonResponse(problem(status, title), status=status, content_type=PROBLEM, headers=headers)
+
+
 def _problem(request, status: int, title: str):
+    if for_programs(request):
+        return _as_data(status, title)
     context = {"status": status, "title": title, "problems": []}
     return render(request, "events/problem.html", page_context(request) | context, status=status)

@@ -20,6 +20,7 @@ EXPECTED = (
     "docs/how-to-enter.md",
     "docs/how-to-export.md",
     "docs/how-to-import.md",
+    "docs/how-to-use-the-api.md",
     "docs/how-to-cite.md",
     "docs/how-to-places.md",
     "docs/how-to-deploy.md",

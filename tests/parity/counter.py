@@ -187,11 +187,11 @@ class Record:
         """Value of a filter → incidents it would leave under the other filters."""
         counts = defaultdict(int)
         for one in self.chosen(question, without=parameter):
-            for value in self._values(one, question, parameter):
+            for value in self.values_of(one, question, parameter):
                 counts[value] += 1
         return dict(counts)
 
-    def _values(self, incident: Incident, question: Question, parameter: str) -> set[str]:
+    def values_of(self, incident: Incident, question: Question, parameter: str) -> set[str]:
         if parameter == "casualties":
             return {self.state(incident, question)}
         if parameter == "place":

@@ -21,6 +21,7 @@ PAGES = {
     "how we count": "/about/",
     "packages": "/packages/",
     "a package to be made": f"/packages/new/?{OCTOBER}",
+    "the API": "/api/",
 }
 PROBLEMS = {
     "a bad question": ("/?form=2017-10-01", 400),
