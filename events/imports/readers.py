@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from events.choices import FileFormat
-from events.imports import template, ucdp
+from events.imports import template
 from events.imports.base import Field, Reader, Table
 from events.words import fold
 
-READERS: Mapping[str, Reader] = {module.FORMAT: module for module in (template, ucdp)}
+READERS: Mapping[str, Reader] = {module.FORMAT: module for module in (template,)}
 
 
 def fields_of(format: str) -> tuple[Field, ...]:
@@ -25,6 +25,17 @@ def format_of(tables: Iterable[Table]) -> FileFormat | None:
             if share > best[0]:
                 best = (share, FileFormat(format))
     return best[1]
+
+
+def found_in(header: Iterable[str], fields: Iterable[Field]) -> dict[str, str]:
+    """column of the format → header of the file, for those that are told by their names."""
+    headers = {fold(cell): cell for cell in header}
+    found = {}
+    for field in fields:
+        called = next((name for name in (field.name, *field.called) if fold(name) in headers), None)
+        if called is not None:
+            found[field.name] = headers[fold(called)]
+    return found
 
 
 def _share(fields: tuple[Field, ...], header: set[str]) -> float:

@@ -110,6 +110,7 @@ def _of_check(request: HttpRequest, batch: Batch) -> dict:
         "refused": batch.counts.get("refused", 0),
         "undecided": undecided.count(),
         "counted": _counted(batch),
+        "would": _would(batch),
         "found": _found(batch),
         "columns": form.columns(),
         "died": actions.died(),
@@ -135,6 +136,12 @@ COUNTED = {
 def _counted(batch: Batch) -> list[tuple[str, str, int]]:
     """(name, label, number) of what the file does to the record, without those that are none."""
     return [(name, label, batch.counts[name]) for name, label in COUNTED.items() if batch.counts.get(name)]
+
+
+def _would(batch: Batch) -> list[tuple[str, str, list[dict]]]:
+    """(name, label, a few rows) of what the file would do, as the last check kept them."""
+    kept = batch.reading.get("found", {}).get("would", {})
+    return [(name, label, kept[name]) for name, label in COUNTED.items() if kept.get(name)]
 
 
 def _found(batch: Batch) -> dict:

@@ -1,12 +1,15 @@
 """Everything that is wrong with a file, row by row: to be read here, or in the file itself."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +20,7 @@ from events.models import Batch
 
 PAGE = 50
 IN_MEMORY = 2**21
+PIECE = 2**16
 
 
 @require_safe
@@ -38,10 +42,10 @@ def problems_view(request: HttpRequest, site, pk: int) -> HttpResponse:
 
 
 @require_safe
-def report_view(request: HttpRequest, site, pk: int) -> FileResponse:
+def report_view(request: HttpRequest, site, pk: int) -> StreamingHttpResponse:
     """The file as it came, with one column more that says what is wrong in each row."""
     batch = batch_of(request, pk)
-    target = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the response closes it
+    target = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     found = batch.reading.get("found", {}) | {name: v for name, v in batch.reading.items() if name != "found"}
     with batch.open() as source:
         ending = mark(
@@ -53,9 +57,17 @@ def report_view(request: HttpRequest, site, pk: int) -> FileResponse:
             delimiter=found.get("delimiter", ""),
         )
     target.seek(0)
-    what = _("problems")
-    name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-{what}{ending}"
-    return FileResponse(target, as_attachment=True, filename=name, content_type="application/octet-stream")
+    name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-{_('problems')}{ending}"
+    response = StreamingHttpResponse(_read(target), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
+def _read(file: BinaryIO) -> Iterator[bytes]:
+    """All of the file, which is closed behind it."""
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 @require_safe
