@@ -12,6 +12,7 @@ LATER = """
 CREATE TEMP TABLE changed_later ON COMMIT DROP AS
 SELECT DISTINCT ON (c."table", c.row) c."table" AS home, c.row, c.before FROM ({later}) c ORDER BY c."table", c.row, c.id
 """
+HIDDEN = "CREATE TEMP VIEW {table} AS SELECT NULL AS not_as_it_stood"
 UNCHANGED = "CREATE TEMP VIEW {table} AS SELECT * FROM public.{table}"
 CHANGED = """
 CREATE TEMP TABLE {table} ON COMMIT DROP AS
@@ -52,15 +53,14 @@ def one_moment() -> Iterator[None]:
 def as_stood(version: Version, dataset: int) -> Iterator[None]:
     """What a package of this dataset (its id) is made of is read as it stood in that version. Nothing written here stays.
 
-    Where nothing has changed since, the tables themselves are read. Otherwise no schema but the temporary one is looked in:
-    a question about a table that was not laid out anew fails, and never answers from the present.
+    Where nothing has changed since, the tables themselves are read. Otherwise temporary ones are, which are looked for first;
+    a question about any table that was not laid out anew fails, and never answers from the present.
     """
     with one_moment():
         if _lay_out_what_changed(version):
+            _hide_the_others()
             for table in RECORD:
                 _lay_out(table, dataset)
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL search_path = pg_temp")
         yield
         transaction.set_rollback(True)
 
@@ -73,6 +73,14 @@ def _lay_out_what_changed(version: Version) -> bool:
         cursor.execute("ANALYZE changed_later")
         cursor.execute("SELECT EXISTS (SELECT FROM changed_later)")
         return cursor.fetchone()[0]
+
+
+def _hide_the_others() -> None:
+    """What a package is not made of has another shape for the time, in which nothing that is asked for is found."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")
+        others = {table for [table] in cursor.fetchall()} - RECORD.keys()
+        cursor.execute("; ".join(HIDDEN.format(table=table) for table in sorted(others)))
 
 
 def _lay_out(table: str, dataset: int) -> None:
