@@ -2,7 +2,8 @@
 
 from django.urls import include, path, re_path
 
-from events.views import actors, corrections, downloads, incidents, packages, pages, sources
+from events.exports.formats import FORMATS, TABLES
+from events.views import actors, corrections, downloads, export, incidents, packages, pages, sources
 from events.views.dashboard import dashboard
 
 urlpatterns = [
@@ -24,11 +25,10 @@ urlpatterns = [
     path("packages/compare.csv", packages.package_compare_file, name="package_compare_csv"),
     path("packages/<slug:public_id>/", packages.package_detail, name="package"),
     path("packages/<slug:public_id>.zip", packages.package_zip, name="package_zip"),
+    path("export/", export.export, name="export"),
     path("about/", pages.about, name="about"),
-    path("incidents.csv", downloads.incidents, name="incidents_csv"),
     path("incidents.json", downloads.incidents_json, name="incidents_json"),
-    path("claims.csv", downloads.claims, name="claims_csv"),
-    path("reports.csv", downloads.reports, name="reports_csv"),
     path("api/", include("events.api.urls")),
+    re_path(rf"^(?P<table>{'|'.join(TABLES)})\.(?P<form>{'|'.join(FORMATS)})$", downloads.download, name="download"),
     re_path(r"^charts/(?P<name>[a-z]+)\.(?P<form>csv|json)$", downloads.chart, name="chart"),
 ]

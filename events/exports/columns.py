@@ -7,23 +7,23 @@ Whatever its SQL reads must stand in the tables of its export; every format, the
 """
 
 from dataclasses import dataclass
-from enum import Enum
 
+from django.db.models import TextChoices
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import Harm, VictimGroup
 
 
-class Kind(Enum):
+class Kind(TextChoices):
     """What the cells of a column hold, so that each format can write them as what they are."""
 
-    TEXT = "text"
-    """Written by people, or by a vocabulary; made safe against formulas in CSV."""
-    WHOLE = "whole number"
-    DECIMAL = "decimal number"
-    DATE = "date"
-    ADDRESS = "address"
+    TEXT = "text", _("text")
+    """Written by people, or by a vocabulary; made safe against formulas in CSV and XLSX."""
+    WHOLE = "whole", _("whole number")
+    DECIMAL = "decimal", _("decimal number")
+    DATE = "date", _("date")
+    ADDRESS = "address", _("address")
     """Of a page of this site, which starts no formula. An address that people typed is text."""
 
 

@@ -122,6 +122,12 @@ class Rows:
                 with cursor.cursor.copy(f"COPY ({statement}) TO STDOUT WITH ({options})", params) as copy:
                     yield copy
 
+    def count(self) -> int:
+        """How many there are; counted by what reads them."""
+        with connection.cursor() as cursor:
+            cursor.execute(*self.statement(lambda column: "0", "SELECT count(*) FROM ({rows}) r"))
+            return cursor.fetchone()[0]
+
     def statement(self, cell: Callable[[Column], str], whole: str = "{rows}", part: str = "") -> tuple[str, tuple]:
         """(SQL, parameters) of the rows; without a `part`, of all of them."""
         inner, params = self.ordered.values("id").query.sql_with_params()
@@ -161,6 +167,13 @@ def value(column: Column) -> str:
     """The SQL of a cell as what it is, of one type for each kind; an empty text is NULL, which is unknown."""
     sql = column.sql % {"site": "%s::text"} if "%(site)s" in column.sql else column.sql
     return f"nullif(({sql})::text, '')" if column.kind is Kind.TEXT else f"({sql})::{TYPE[column.kind]}"
+
+
+def typed(rows: Rows, cell: Callable[[Column], str]) -> Iterator[tuple]:
+    """The rows as Python's own strings, numbers and dates, none of them kept."""
+    for copy in rows.read(cell, "FORMAT binary"):
+        copy.set_types([TYPE[column.kind] for column in rows.columns])
+        yield from copy.rows()
 
 
 TYPE = {Kind.TEXT: "text", Kind.ADDRESS: "text", Kind.WHOLE: "bigint", Kind.DECIMAL: "float8", Kind.DATE: "date"}

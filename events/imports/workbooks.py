@@ -16,6 +16,7 @@ from events.imports import headers
 from events.imports.base import Table
 from events.imports.unpacking import BROKEN
 from events.words import Unreadable
+from events.workbook_text import of_a_cell
 
 MOST_SHEETS = 40
 MOST_ROWS = 2**20
@@ -87,7 +88,7 @@ def text(value: object) -> str:
     """A cell's value as text: dates as ISO, whole numbers without a point, TRUE and FALSE."""
     match value:
         case str():
-            return value[:LONGEST_CELL].replace("\x00", "")
+            return of_a_cell(value)[:LONGEST_CELL].replace("\x00", "")
         case bool():
             return "TRUE" if value else "FALSE"
         case float():

@@ -140,6 +140,13 @@ def actor_address(slug: str, selection) -> str:
 
 
 @register.simple_tag
+def file_address(selection, table: str, form: str, **changes) -> str:
+    """The address of the selection as a file: incidents, claims or reports, in a format."""
+    _path, mark, query = selection.address(**changes).partition("?")
+    return f"{reverse('download', args=[table, form])}{mark}{query}"
+
+
+@register.simple_tag
 def choices_of(selection, parameter: str) -> list[tuple[str, str, bool]]:
     """(value, label, chosen) of a filter that takes one value; its default's value is empty, so that it asks nothing."""
     vocabulary, default = SINGLE[parameter]

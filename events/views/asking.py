@@ -66,6 +66,12 @@ def refused(request, problems: list[tuple[str, str]]):
     return render(request, "events/problem.html", page_context(request) | context, status=400)
 
 
+def answered(request, status: int, title: str, said: str):
+    """A question that is understood and cannot be answered so: what to do stands on the page."""
+    context = {"status": status, "title": title, "said": said}
+    return render(request, "events/problem.html", page_context(request) | context, status=status)
+
+
 def page_context(request, selection: Selection | None = None) -> dict:
     """What base.html needs on every page. `as_of` is the day up to which claims count, `answered_at` the moment of the
     answer."""

@@ -1,46 +1,56 @@
 import csv
 from io import StringIO
 
-from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events.analytics.listing import ordered, page
-from events.exports import rows
-from events.exports.csv import csv_of
+from events.exports.about import About
+from events.exports.formats import FORMATS, TABLES, Asked, offered
 from events.exports.json import incident_row
+from events.exports.xlsx import DoesNotFit
 from events.formulas import safe_cell
-from events.views.asking import asks
+from events.views.asking import answered, asks
 from events.views.panels import one_chart
 
 CSV = "text/csv; charset=utf-8"
 
 
 @asks
-def incidents(request, selection):
-    """The incidents of the list as CSV."""
-    return _streamed(request, selection, rows.incidents)
-
-
-@asks
-def claims(request, selection):
-    """Every claim about the incidents of the list as CSV."""
-    return _streamed(request, selection, rows.claims)
-
-
-@asks
-def reports(request, selection):
-    """The reports that tell of the incidents of the list, or carry their claims, as CSV."""
-    return _streamed(request, selection, rows.reports)
-
-
-def _streamed(request, selection, asked):
-    site = f"{request.scheme}://{request.get_host()}"
-    found = asked(ordered(selection), site=site, as_of=selection.as_of)
-    shown = selection.shown
-    pieces = csv_of(found, for_excel=shown["excel"] == "1", with_tags=shown["hxl"] == "1")
-    response = StreamingHttpResponse(pieces, content_type=CSV)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(selection, asked.__name__)}.csv"'
+def download(request, selection, table, form):
+    """One table of the selection as a file. What does not fit or cannot be made here is answered with what can."""
+    if table not in FORMATS[form].tables:
+        raise Http404
+    if form not in offered(table):
+        said = _(
+            "Parquet needs pyarrow, which is not installed here: pip install pyarrow. Every other format holds the same rows."
+        )
+        return answered(request, 501, _("This format cannot be made here"), said)
+    try:
+        file = FORMATS[form].make(_asked(request, selection, table))
+    except DoesNotFit as no:
+        return answered(request, 400, _("This does not fit into the file"), str(no))
+    response = FileResponse(file, content_type=FORMATS[form].content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(selection, table)}.{form}"'
     return response
+
+
+def _asked(request, selection, table: str) -> Asked:
+    site = f"{request.scheme}://{request.get_host()}"
+    return Asked(
+        table,
+        TABLES[table](ordered(selection), site=site, as_of=selection.as_of),
+        about(request, selection),
+        for_excel=selection.shown["excel"] == "1",
+        with_tags=selection.shown["hxl"] == "1",
+    )
+
+
+def about(request, selection) -> About:
+    """What a file of this selection says of itself."""
+    address = request.build_absolute_uri(selection.address("incident_list", dataset=selection.dataset.slug))
+    return About(selection.sentence, selection.dataset, address, timezone.now(), selection.as_of)
 
 
 def file_name(selection, what: str) -> str:

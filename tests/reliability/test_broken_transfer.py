@@ -1,0 +1,44 @@
+"""A download that fails half-way ends so that nobody takes it for whole: the last chunk never comes."""
+
+import http.client
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.reliability.at_once import serving
+from tests.settings import CLUSTER
+
+pytestmark = pytest.mark.django_db
+READING = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND state = 'active' AND query LIKE 'COPY%%'"
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize("path", ["/claims.csv", "/incidents.geojson", "/claims.jsonl"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_a_reader_sees_that_a_file_broke_off(port: int, path: str, encoding: str):
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    asked.request("GET", f"{path}?dataset=demonstration", headers={"Accept-Encoding": encoding})
+    answer = asked.getresponse()
+    assert answer.status == 200
+    assert answer.getheader("Transfer-Encoding") == "chunked"
+    assert answer.read(1000)
+    end_what_is_read()
+    with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
+        answer.read()
+    asked.close()
+
+
+def end_what_is_read() -> None:
+    """The server's database connection dies, as when somebody pulls a plug."""
+    with psycopg.connect(CLUSTER.url, autocommit=True) as admin:
+        reading = admin.execute(READING, [connection.settings_dict["NAME"]]).fetchall()
+        assert reading, "the file is sent already: it is too small for this test"
+        for [pid] in reading:
+            admin.execute("SELECT pg_terminate_backend(%s)", [pid])
+
+
+@pytest.fixture(scope="module")
+def port(recorded, django_db_blocker):
+    with django_db_blocker.unblock(), serving(connection.settings_dict["NAME"]) as port:
+        yield port
