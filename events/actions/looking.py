@@ -5,7 +5,8 @@ from itertools import chain, islice
 
 from events.imports.base import Table
 from events.imports.files import Opened
-from events.imports.readers import fields_of, found_in
+from events.imports.readers import fields_of
+from events.imports.rows import found_in
 from events.models import Batch
 
 SAMPLES = 3

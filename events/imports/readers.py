@@ -27,17 +27,6 @@ def format_of(tables: Iterable[Table]) -> FileFormat | None:
     return best[1]
 
 
-def found_in(header: Iterable[str], fields: Iterable[Field]) -> dict[str, str]:
-    """column of the format → header of the file, for those that are told by their names."""
-    headers = {fold(cell): cell for cell in header}
-    found = {}
-    for field in fields:
-        called = next((name for name in (field.name, *field.called) if fold(name) in headers), None)
-        if called is not None:
-            found[field.name] = headers[fold(called)]
-    return found
-
-
 def _share(fields: tuple[Field, ...], header: set[str]) -> float:
     there = [any(fold(name) in header for name in (field.name, *field.called)) for field in fields]
     if not all(is_there for field, is_there in zip(fields, there, strict=True) if field.is_required):

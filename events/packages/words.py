@@ -84,7 +84,8 @@ def _files(files: list[Written]) -> str:
     }
     rows = {file.name: "" if file.rows is None else str(file.rows) for file in files}
     lines = [f"| `{name}` | {rows.get(name, '')} | {words} |" for name, words in said.items()]
-    return "\n".join([f"| {_('file')} | {_('rows')} | {_('what')} |", "|---|---|---|", *lines])
+    heads = " | ".join((_("file"), _("rows"), _("what it holds")))
+    return "\n".join([f"| {heads} |", "|---|---|---|", *lines])
 
 
 def _counting(selection: Selection, answer: Answer) -> list[str]:

@@ -105,7 +105,8 @@ def _decide_one(request: HttpRequest, name: BatchName, choice: str) -> int:
         with transaction.atomic():
             actions.decide_name(name=name, meant=meant, by=request.user)
     except (typed_names.Unfound, ValueError, OverflowError, model.DoesNotExist) as why:
-        messages.error(request, f"{name.words}: {why if isinstance(why, typed_names.Unfound) else _('Choose again.')}")
+        said = why if isinstance(why, typed_names.Unfound) else _("Choose again.")
+        messages.error(request, f"{name.words}: {said}")
         return 0
     return 1
 
@@ -117,4 +118,5 @@ def _take(request: HttpRequest, names: list[BatchName]) -> None:
         messages.error(request, str(why))
         return
     said = ngettext("%(count)s name is a new one.", "%(count)s names are new ones.", taken) % {"count": taken}
-    messages.success(request, f"{said} {_('They are made when the file is loaded.')}")
+    made = _("They are made when the file is loaded.")
+    messages.success(request, f"{said} {made}")

@@ -57,7 +57,8 @@ def report_view(request: HttpRequest, site, pk: int) -> StreamingHttpResponse:
             delimiter=found.get("delimiter", ""),
         )
     target.seek(0)
-    name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-{_('problems')}{ending}"
+    what = _("problems")
+    name = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-{what}{ending}"
     response = StreamingHttpResponse(_read(target), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
