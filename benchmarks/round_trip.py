@@ -15,8 +15,8 @@ from pathlib import Path
 
 import psycopg
 from django.core.management import call_command
-from tests.parity.test_round_trip import files_of, imported, originals, said, zipped
 
+from tests.parity.test_round_trip import files_of, imported, originals, said, zipped
 from tests.recorded import standing_on
 from tests.settings import CLUSTER
 

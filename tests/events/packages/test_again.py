@@ -75,6 +75,16 @@ def test_the_record_is_the_present_one_again_afterwards(world):
     assert not Merge.objects.exists()
 
 
+def test_what_was_never_written_in_the_history_is_right_too(world):
+    """As rows are that a database held before it kept one: the first change tells what stood before it."""
+    past_the_triggers("UPDATE events_incident SET title = 'From before' WHERE code = 'VLM-2024-0001'")
+    package = packed()
+    whole = content(package)
+    update("incident", world.incidents["VLM-2024-0001"].pk, title="After")
+    assert b"From before" in whole
+    assert content(package) == whole
+
+
 def test_what_stood_then_is_read_and_no_table_of_now(world):
     """A question about a table that is not laid out anew fails; it never answers from the present."""
     package = packed()
