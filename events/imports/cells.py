@@ -5,6 +5,7 @@ it. Nothing is guessed: what could be read in two ways is refused. A file repeat
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,8 +13,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from events import quantities
-from events.choices import Qualifier, Subset
+from events.choices import DatePrecision, Qualifier, Subset
 from events.date_words import MONTHS
+from events.dates import When
 from events.number_words import number
 from events.quantities import LARGEST, Quantity
 from events.words import Unreadable, fold
@@ -192,6 +194,13 @@ def _day(year: int, month: int, day: int) -> date:
     if not FIRST <= found <= LAST:
         raise Unfit(_("The year cannot be right."), _("Write it as %s.") % WRITE)
     return found
+
+
+def month_of(year: int, month: int) -> When:
+    """The whole month, or for month 0 the whole year, as an interval (C11)."""
+    first, last = (month, month) if month else (1, 12)
+    start, end = date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    return When(start, end, DatePrecision.MONTH if month else DatePrecision.LONGER)
 
 
 # --- points ----------------------------------------------------------------------------------------------------------

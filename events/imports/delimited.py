@@ -32,7 +32,7 @@ def sniff(sample: str, asked: str = "") -> tuple[str, int]:
 
 
 def _usual(sample: str, delimiter: str) -> tuple[float, int]:
-    """(share of rows that agree, weighed by whether they have several cells; their number of cells)."""
+    """(how well the rows agree on how many cells; that number)."""
     widths = Counter()
     try:
         for cells in csv.reader(sample.splitlines(keepends=True), delimiter=delimiter):
@@ -47,7 +47,8 @@ def _usual(sample: str, delimiter: str) -> tuple[float, int]:
     # rows may end in empty cells: a header of ten names stands above rows of nine
     width = max(several, key=lambda one: (several[one], one))
     near = sum(rows for wide, rows in several.items() if 2 * wide > width)
-    return near / widths.total() + min(width, 100) / 1000, max(several)
+    # many columns in half of the rows are likelier than two in all: a quotation mark left open, or a text with semicolons
+    return (near / widths.total()) ** 2 * min(width, 30), max(several)
 
 
 class _Lines:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from events.choices import FileFormat
-from events.imports import template, ucdp
+from events.imports import acled, airwars, gtd, template, ucdp
 from events.imports.base import Field, Reader, Table
 from events.words import fold
 
-READERS: Mapping[str, Reader] = {module.FORMAT: module for module in (template, ucdp)}
+READERS: Mapping[str, Reader] = {module.FORMAT: module for module in (template, ucdp, acled, airwars, gtd)}
 
 
 def fields_of(format: str) -> tuple[Field, ...]:

@@ -1,6 +1,7 @@
 """The rows of somebody else's table, asked for column by column under the format's own names; every error kept. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from events.imports.cells import Unfit
 from events.words import Unreadable, fold
 
 Meant = TypeVar("Meant")
+LOOK = 2000
+"""Rows that are looked at before a day that could be two is refused."""
 
 
 class Row:
@@ -52,10 +55,11 @@ class Row:
 
     def needed(self, column: str, reader: Callable[..., Meant], *how) -> Meant | None:
         """The same, and an error where nothing is there."""
-        found = self.ask(column, reader, *how)
-        if found is None and not self.text(column):
-            self.refuse(column, _("It is empty."), _("Fill it in."))
-        return found
+        if not self.text(column):
+            if self.at.get(column, -1) < len(self.cells):  # that the row was cut off before it is told already
+                self.refuse(column, _("It is empty."), _("Fill it in."))
+            return None
+        return self.ask(column, reader, *how)
 
     def point(self, latitude: str, longitude: str) -> tuple[float | None, float | None]:
         """Decimal degrees, both or neither."""
@@ -104,6 +108,18 @@ def rows_of(table: Table, fields: tuple[Field, ...], chosen: dict[str, str]) -> 
             row.errors += problems.pop(line)
             row.refused = True
         yield row
+
+
+def order_in(rows: Iterator[Row], column: str) -> tuple[str, Iterator[Row]]:
+    """How a column writes 05/10/2017 ("dmy", "mdy", or "" where nothing decides it), by its first rows; and all the rows."""
+    looked: list[Row] = []
+    for row in rows:
+        looked.append(row)
+        if order := cells.order_of(row.text(column)):
+            return order, chain(looked, rows)
+        if len(looked) == LOOK:
+            break
+    return "", chain(looked, rows)
 
 
 def _told_apart(header: tuple[str, ...]) -> tuple[str, ...]:

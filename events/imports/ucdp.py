@@ -91,7 +91,7 @@ def read(tables: dict[str, Table], release: Release) -> Iterator[DraftRow]:
 def _draft_row(row: Row, released: DraftReport) -> DraftRow:
     if lost_columns(row):
         return DraftRow(row.line, row.values, None, errors=tuple(row.errors))
-    kind = row.ask("type_of_violence", cells.code, frozenset(TYPE)) or ""
+    kind = row.needed("type_of_violence", cells.code, frozenset(TYPE)) or ""
     when = when_of(row)
     places, precision = _place(row)
     latitude, longitude = row.point("latitude", "longitude")

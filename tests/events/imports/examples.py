@@ -1,0 +1,122 @@
+"""A sound row of each format, made up, in the shape that its publisher gives it."""
+
+import csv
+import io
+
+UCDP = {
+    "id": "901",
+    "year": "2017",
+    "type_of_violence": "1",
+    "conflict_name": "A: Government",
+    "dyad_name": "Government of A - B",
+    "side_a": "Government of A",
+    "side_b": "B",
+    "source_article": '"Agency One,2017-10-06,Seven die, says a doctor";"Monitor,2017-10-07,""Heavy"" fighting"',
+    "source_office": "Agency One;Monitor",
+    "source_date": "2017-10-06;2017-10-07",
+    "source_headline": "Seven die, says a doctor;Heavy fighting",
+    "where_prec": "1",
+    "where_coordinates": "Sabkha village",
+    "adm_1": "Raqqa Governorate",
+    "adm_2": "Raqqa district",
+    "latitude": "35.8",
+    "longitude": "39.2",
+    "country": "A",
+    "date_prec": "1",
+    "date_start": "2017-10-05",
+    "date_end": "2017-10-05",
+    "deaths_a": "2",
+    "deaths_b": "1",
+    "deaths_civilians": "4",
+    "deaths_unknown": "0",
+    "low": "6",
+    "best": "7",
+    "high": "9",
+}
+ACLED = {
+    "event_id_cnty": "SYR901",
+    "event_date": "2017-10-05",
+    "year": "2017",
+    "time_precision": "1",
+    "disorder_type": "Political violence",
+    "event_type": "Battles",
+    "sub_event_type": "Armed clash",
+    "actor1": "Military Forces of A (2000-)",
+    "assoc_actor_1": "Militia X; Militia W",
+    "inter1": "State forces",
+    "actor2": "B",
+    "assoc_actor_2": "",
+    "inter2": "Rebel group",
+    "civilian_targeting": "",
+    "country": "A",
+    "admin1": "Raqqa",
+    "admin2": "Raqqa",
+    "admin3": "Sabkha",
+    "location": "Sabkha",
+    "latitude": "35.8",
+    "longitude": "39.2",
+    "geo_precision": "1",
+    "source": "Monitor; Agency One",
+    "source_scale": "Other",
+    "notes": "On 5 October, 7 people were killed in a clash.",
+    "fatalities": "7",
+    "tags": "crowd size=no report",
+}
+AIRWARS = {
+    "unique_reference_code": "CS901",
+    "incident_date": "2017-10-05",
+    "country": "A",
+    "governorate": "Raqqa",
+    "location_name": "Sabkha",
+    "latitude": "35.8",
+    "longitude": "39.2",
+    "geolocation_accuracy": "Town",
+    "civilian_harm_status": "Fair",
+    "strike_type": "Airstrike",
+    "belligerent": "Suspected: A; B",
+    "killed_min": "4",
+    "killed_max": "6",
+    "injured_min": "",
+    "injured_max": "",
+    "children_min": "1",
+    "children_max": "2",
+    "militants_killed_min": "0",
+    "militants_killed_max": "0",
+    "sources": "Monitor https://monitor.example/1; https://agency.example/2",
+}
+GTD = {
+    "eventid": "201710050001",
+    "iyear": "2017",
+    "imonth": "10",
+    "iday": "5",
+    "approxdate": "",
+    "resolution": "",
+    "country_txt": "A",
+    "provstate": "Raqqa",
+    "city": "Sabkha",
+    "latitude": "35.8",
+    "longitude": "39.2",
+    "specificity": "1",
+    "doubtterr": "0",
+    "suicide": "0",
+    "attacktype1_txt": "Bombing/Explosion",
+    "targtype1_txt": "Military",
+    "gname": "B",
+    "guncertain1": "0",
+    "claimed": "-9",
+    "nkill": "7",
+    "nkillter": "1",
+    "nwound": "-99",
+    "nwoundte": "-99",
+    "scite1": '"Bomb kills seven," Agency One, October 6, 2017.',
+}
+
+
+def written(rows: list[dict[str, str]], header: list[str] | None = None, delimiter: str = ",") -> str:
+    """The rows as CSV, under the headers of the first one."""
+    text = io.StringIO()
+    out = csv.writer(text, delimiter=delimiter)
+    columns = list(rows[0])
+    out.writerow(header or columns)
+    out.writerows([row[name] for name in columns] for row in rows)
+    return text.getvalue()
