@@ -21,6 +21,7 @@ from events.actions.places import load_places
 from events.actions.record import record
 from events.actions.revert import RevertRefused, refuse_unless_revertible, revert
 from events.actions.spell import remember_spelling
+from events.actions.undo_batch import undo_batch
 from events.actions.unfinished import TooMuch, clear_unfinished, forget_unfinished, keep_unfinished
 from events.actions.upload import UploadRefused, safe_name, too_large, upload
 
@@ -77,6 +78,7 @@ __all__ = [
     "take_as_new",
     "too_large",
     "undecide",
+    "undo_batch",
     "undo_merge",
     "upload",
 ]

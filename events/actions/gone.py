@@ -24,15 +24,19 @@ def gone_from(*, batch: Batch) -> QuerySet[Origin]:
 
 
 def retract_all(*, incidents: Sequence[int], because: str, by) -> None:
-    """Retract these incidents (ids), and tell readers of each number of today that is withdrawn. Origins stay theirs."""
-    rows = Incident.objects.filter(pk__in=incidents).order_by("pk").select_for_update()
-    public = {row.pk: row for row in rows if row.status == Status.PUBLISHED}
-    numbers = Estimate.objects.standing().filter(incident__in=public)
-    Correction.objects.bulk_create(
-        Correction.of(public[one.incident_id], one.question, was=one.figure, now=None, because=because, made_by=by)
-        for one in numbers
-    )
+    """Retract these incidents (ids) with a reason, and tell readers of each number of today that is withdrawn."""
+    list(Incident.objects.filter(pk__in=incidents).order_by("pk").select_for_update().values_list("pk"))
+    tell_withdrawn(incidents=incidents, because=because, by=by)
     Incident.objects.filter(pk__in=incidents).update(
         status=Status.RETRACTED, retracted_because=because, version=F("version") + 1, updated_at=timezone.now()
     )
     Origin.objects.filter(incident__in=incidents).update(version=F("version") + 1)
+
+
+def tell_withdrawn(*, incidents: Sequence[int], because: str, by) -> None:
+    """Tell readers of the numbers of today of those of the incidents (ids) that are public and will not be."""
+    public = Incident.objects.filter(pk__in=incidents, status=Status.PUBLISHED).in_bulk()
+    Correction.objects.bulk_create(
+        Correction.of(public[one.incident_id], one.question, was=one.figure, now=None, because=because, made_by=by)
+        for one in Estimate.objects.standing().filter(incident__in=public)
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
@@ -14,10 +15,12 @@ from events.actions.beat import Beat, Stopped
 from events.actions.copying import copy_rows
 from events.actions.ending import BatchRefused, ended, reason, refused_by_database
 from events.actions.fates import Fate, Fated, fated
+from events.actions.gone import gone_from, retract_all
 from events.actions.load import tell_planner
 from events.actions.names import NameRefused, ids_of_names
 from events.actions.naming import Names, UnknownName
-from events.actions.writer import Writer
+from events.actions.renew import Renewal, cells_of
+from events.actions.writer import LOT, Writer
 from events.choices import BatchState, Status
 from events.drafts import DraftIncident
 from events.models import Batch, Dataset, Origin
@@ -72,11 +75,13 @@ class _Loading:
         self.writer = Writer(
             dataset=self.batch.dataset, names=Names(ids_of_names(batch=self.batch)), entered_by=self.batch.uploaded_by
         )
+        self.renewal = Renewal(self.batch, self.writer, self.batch.uploaded_by or self.by)
         with rows() as read, read_ahead(rows=read) as lots:
             for lot in lots:
                 self._write(fated(batch=self.batch, lot=lot, keys=self.writer.keys))
                 beat.done(len(lot))
         self.writer.link()
+        self._let_go(gone_from(batch=self.batch))
         return self.counts
 
     def _write(self, lot: Sequence[Fated]) -> None:
@@ -85,6 +90,7 @@ class _Loading:
             raise BatchRefused(_refused(next(one for one in lot if one.fate == Fate.REFUSED)))
         by_fate = {fate: [one for one in lot if one.fate == fate] for fate in Fate}
         self._add(by_fate[Fate.ADDED])
+        self.renewal.renew(by_fate[Fate.CHANGED] + by_fate[Fate.BACK])
         with (
             connection.cursor() as cursor
         ):  # foreign keys are looked at lot by lot: the list of what to look at stays short
@@ -99,6 +105,18 @@ class _Loading:
             rows=(self._origin(one, id) for one, id in zip(lot, ids, strict=True)),
         )
 
+    def _let_go(self, gone: QuerySet[Origin]) -> None:
+        """What the release no longer holds is retracted only by choice."""
+        ids = list(gone.order_by("incident").values_list("incident", flat=True))
+        if ids:
+            self.counts["gone"] = len(ids)
+        if not ids or not self.batch.retract_gone:
+            return
+        if self.by is not None and not self.by.has_perm("events.publish_incident"):
+            raise BatchRefused(_("What is gone from a release is retracted by an editor."))
+        for start in range(0, len(ids), LOT):
+            retract_all(incidents=ids[start : start + LOT], because=reason(batch=self.batch), by=self.by)
+
     def _stands(self, draft: DraftIncident) -> DraftIncident:
         """What was retracted stays so; all else comes published, or as a draft."""
         if draft.status == Status.RETRACTED:
@@ -106,10 +124,9 @@ class _Loading:
         return replace(draft, status=Status.PUBLISHED if self.batch.publish else Status.DRAFT)
 
     def _origin(self, one: Fated, incident: int) -> tuple:
-        cells = {column: text.replace("\0", "") for column, text in one.row.values.items()}
         return (
             *(incident, self.batch.dataset_id, self.batch.pk, one.draft.key, one.row.row),
-            *(one.digest, Jsonb(cells), 1),
+            *(one.digest, Jsonb(cells_of(one=one)), 1),
         )
 
 

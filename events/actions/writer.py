@@ -39,7 +39,7 @@ class Writer:
 
     def write(self, drafts: Sequence[DraftIncident], reports: Iterable[DraftReport] = ()) -> list[int]:
         """Record a lot of new incidents with everything on them; their ids, in the order given. Raises UnknownName."""
-        printed = self.reports.write(reports, _named_in(drafts))
+        printed = self.reports.write(reports, named_in(drafts=drafts))
         places = [self.names.id(NamedKind.PLACE, draft.place, where=draft.key) for draft in drafts]
         codes = codes_for(dataset=self.dataset, drafts=drafts)
         ids, now = take_ids(of=Incident, count=len(drafts)), timezone.now()
@@ -164,7 +164,7 @@ class Writer:
         self.unlinked.clear()
 
 
-def _named_in(drafts: Iterable[DraftIncident]) -> dict[str, str]:
+def named_in(*, drafts: Iterable[DraftIncident]) -> dict[str, str]:
     """Key of a report → where it is named, for all that drafts name."""
     named = {}
     for draft in drafts:

@@ -55,6 +55,7 @@ class Batch(models.Model):
     reading = models.JSONField(_("how it is read"), default=dict)
     publish = models.BooleanField(_("publish at once"), default=False)
     good_rows_only = models.BooleanField(_("leave out rows with errors"), default=False)
+    retract_gone = models.BooleanField(_("retract what is gone from the release"), default=False)
     state = models.CharField(_("state"), max_length=16, choices=BatchState, default=BatchState.UPLOADED)
     rows_done = models.PositiveIntegerField(_("rows done"), default=0)
     rows_all = models.PositiveIntegerField(_("rows in all"), default=0)

@@ -45,6 +45,7 @@ class Report(models.Model):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ["-published_on", "id"]
+        indexes = [models.Index(fields=["publisher", "published_on"], name="report_of_a_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["url"],

@@ -306,6 +306,7 @@ def _batch(number: int) -> dict:
         "reading": "{}",
         "publish": False,
         "good_rows_only": False,
+        "retract_gone": False,
         "state": "uploaded",
         "rows_done": 0,
         "rows_all": 0,
