@@ -37,7 +37,7 @@ def claims_of(row: Row, coder: str, released: DraftReport) -> tuple[DraftClaim, 
                 subsets=among if victims != "combatants" else {},
             )
             found.append(claim)
-        elif among:
+        elif among and not row.refused:
             row.note(
                 numbers_called(row, prefix),
                 _("Of some it says who they were, but not how many in all: it claims nothing."),

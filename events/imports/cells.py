@@ -231,9 +231,10 @@ def _other_degrees(folded: str) -> float | None:
     if found := LETTERED.fullmatch(folded):
         return float(found[1].replace(",", ".")) * (-1 if found[2] in "sw" else 1)
     found = SEXAGESIMAL.fullmatch(folded)
-    if not found or float(found[2] or 0) >= 60 or float(found[3] or 0) >= 60:
+    minutes, seconds = (float(found[place] or "0") for place in (2, 3)) if found else (60.0, 60.0)
+    if minutes >= 60 or seconds >= 60:
         raise Unfit(_("It is no number of degrees."), _("Write decimal degrees with a point: 35.02."))
-    size = abs(int(found[1])) + float(found[2] or 0) / 60 + float(found[3] or 0) / 3600
+    size = abs(int(found[1])) + minutes / 60 + seconds / 3600
     return -size if found[1].startswith("-") or found[4] in ("s", "w") else size
 
 

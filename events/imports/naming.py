@@ -29,6 +29,7 @@ def place_chain(*above: tuple[str, PlaceLevel | str]) -> tuple[DraftName, ...]:
 
 @lru_cache(REMEMBERED)
 def actor(words: str, kind: ActorKind | str = "") -> DraftName:
+    """A party, a state body where its name says so, an armed group otherwise."""
     kind = kind or (ActorKind.STATE if STATE.match(words) else ActorKind.ARMED_GROUP)
     return DraftName(NamedKind.ACTOR, short(words), words[:LONGEST_NAME], sort=kind)
 

@@ -191,7 +191,7 @@ def _claims(row: Row, sides: tuple[tuple[DraftName, ...], ...], released: DraftR
     )
     if best is not None:
         low, high = _wide_enough(row, low, best, high)
-    parts = sum(part or 0 for part in (a, b, civilians, unknown))
+    parts = sum(part for part in (a, b, civilians, unknown) if part is not None)
     if best is not None and parts > best:
         said = _("The deaths of the sides, of civilians and of the unknown come to %(parts)s, best to %(best)s.")
         row.note("best", said % {"parts": parts, "best": best})

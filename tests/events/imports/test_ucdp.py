@@ -14,6 +14,7 @@ from events.imports import files, ucdp
 from events.imports.base import RELEASE, Release
 from events.imports.readers import format_of
 from events.words import Unreadable
+from tests.events.imports import examples
 
 OLD = re.split(
     ",",
@@ -29,37 +30,7 @@ RELEASED = Release("UCDP GED 19.1", date(2019, 6, 1))
 
 def event(**told) -> dict[str, str]:
     """A fight at Sabkha on 5 October 2017: two of A, one of B, four civilians."""
-    written = {
-        "id": "901",
-        "year": "2017",
-        "type_of_violence": "1",
-        "conflict_name": "A: Government",
-        "dyad_name": "Government of A - B",
-        "side_a": "Government of A",
-        "side_b": "B",
-        "source_article": '"Agency One,2017-10-06,Seven die, says a doctor";"Monitor,2017-10-07,""Heavy"" fighting"',
-        "source_office": "Agency One;Monitor",
-        "source_date": "2017-10-06;2017-10-07",
-        "source_headline": "Seven die, says a doctor;Heavy fighting",
-        "where_prec": "1",
-        "where_coordinates": "Sabkha village",
-        "adm_1": "Raqqa Governorate",
-        "adm_2": "Raqqa district",
-        "latitude": "35.8",
-        "longitude": "39.2",
-        "country": "A",
-        "date_prec": "1",
-        "date_start": "2017-10-05",
-        "date_end": "2017-10-05",
-        "deaths_a": "2",
-        "deaths_b": "1",
-        "deaths_civilians": "4",
-        "deaths_unknown": "0",
-        "low": "6",
-        "best": "7",
-        "high": "9",
-    }
-    return written | told
+    return examples.UCDP | told
 
 
 def table(*events: dict[str, str], renamed: dict[str, str] | None = None, more: tuple[str, ...] = ()) -> bytes:
