@@ -30,5 +30,6 @@ urlpatterns = [
     path("incidents.json", downloads.incidents_json, name="incidents_json"),
     path("api/", include("events.api.urls")),
     re_path(rf"^(?P<table>{'|'.join(TABLES)})\.(?P<form>{'|'.join(FORMATS)})$", downloads.download, name="download"),
+    re_path(r"^record\.(?P<form>zip|xlsx)$", downloads.record, name="record"),
     re_path(r"^charts/(?P<name>[a-z]+)\.(?P<form>csv|json)$", downloads.chart, name="chart"),
 ]

@@ -45,7 +45,7 @@ class Format:
     """Rows that it holds at most."""
 
 
-def _whole(write: Callable[[IO[bytes]], None]) -> IO[bytes]:
+def whole(write: Callable[[IO[bytes]], None]) -> IO[bytes]:
     """A temporary file, written to its end; nothing is left of one that fails."""
     with ExitStack() as stack:
         file = stack.enter_context(TemporaryFile())
@@ -68,7 +68,7 @@ FORMATS = {
         format_lazy(
             _("for Excel and LibreOffice, with readme and codebook; at most {most} rows"), most=f"{xlsx.MOST:,}"
         ),
-        lambda asked: _whole(lambda file: xlsx.write_xlsx(file, asked.rows, asked.name, asked.about)),
+        lambda asked: whole(lambda file: xlsx.write_xlsx(file, {asked.name: asked.rows}, asked.about)),
         most=xlsx.MOST,
     ),
     "geojson": Format(
@@ -82,7 +82,7 @@ FORMATS = {
         "application/vnd.apache.parquet",
         "Parquet",
         _("for R, Python and databases; typed, small, with the codebook inside"),
-        lambda asked: _whole(lambda file: parquet.write_parquet(file, asked.rows, asked.about)),
+        lambda asked: whole(lambda file: parquet.write_parquet(file, asked.rows, asked.about)),
     ),
     "jsonl": Format(
         "application/jsonl",

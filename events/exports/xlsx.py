@@ -1,6 +1,6 @@
 """XLSX: real dates and numbers, text that stays text, with a readme and a codebook; written to a file row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import IO
 
@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from events.exports.about import About, how_it_is_written
 from events.exports.columns import Column, Kind
 from events.exports.csv import cell
-from events.exports.rows import Rows, typed
+from events.exports.rows import Rows, one_snapshot, typed
 from events.workbook_text import in_a_cell
 
 MOST = 100_000
@@ -33,15 +33,19 @@ class DoesNotFit(Exception):
     """The rows do not fit into a workbook; the message says why, and what does hold them."""
 
 
-def write_xlsx(file: IO[bytes], rows: Rows, name: str, about: About) -> None:
-    """Sheets `name`, readme and codebook; right to left in a language that is written so. Raises DoesNotFit."""
-    require_few(rows.count())
+def write_xlsx(file: IO[bytes], tables: Mapping[str, Rows], about: About) -> None:
+    """A sheet for each table by its name, all of one snapshot, then readme and codebook; right to left in a language that is
+    written so. Raises DoesNotFit."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = about.selection, "Conflict Tracker"
     try:
-        _write_rows(_sheet(book, name, [_width(column) for column in rows.columns]), rows)
+        with one_snapshot():
+            for rows in tables.values():
+                require_few(rows.count())
+            for name, rows in tables.items():
+                _write_rows(_sheet(book, name, [_width(column) for column in rows.columns]), rows)
         _write_readme(_sheet(book, "readme", [18, 110]), about)
-        _write_codebook(_sheet(book, "codebook", [24, 80, 16, 34]), rows.columns)
+        _write_codebook(_sheet(book, "codebook", [24, 80, 16, 34, 12]), tables)
         book.save(file)
     except BaseException:
         _abandon(book)
@@ -122,8 +126,11 @@ def _write_readme(sheet, about: About) -> None:
         sheet.append([_bold(sheet, label), said])
 
 
-def _write_codebook(sheet, columns: list[Column]) -> None:
+def _write_codebook(sheet, tables: Mapping[str, Rows]) -> None:
     sheet.freeze_panes = "A2"
-    sheet.append([_bold(sheet, head) for head in (_("column"), _("meaning"), _("kind"), _("HXL tag"))])
-    for column in columns:
-        sheet.append([column.name, str(column.says), _text(sheet, str(column.kind.label)), _text(sheet, column.hxl)])
+    heads = (_("column"), _("meaning"), _("kind"), _("HXL tag"), _("sheet"))
+    sheet.append([_bold(sheet, head) for head in heads])
+    for name, rows in tables.items():
+        for column in rows.columns:
+            said = (str(column.says), str(column.kind.label), column.hxl)
+            sheet.append([column.name, *(_text(sheet, text) for text in said), name])

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.analytics.listing import ordered, page
+from events.exports import record as whole_record
 from events.exports.about import About
-from events.exports.formats import FORMATS, TABLES, Asked, offered
+from events.exports.formats import FORMATS, TABLES, Asked, offered, whole
 from events.exports.json import incident_row
 from events.exports.xlsx import DoesNotFit
 from events.formulas import safe_cell
@@ -34,6 +35,18 @@ def download(request, selection, table, form):
     response = FileResponse(file, content_type=FORMATS[form].content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(selection, table)}.{form}"'
     return response
+
+
+@asks
+def record(request, selection, form):
+    """All of the selection in one file, which can be imported again."""
+    site = f"{request.scheme}://{request.get_host()}"
+    tables = whole_record.tables(ordered(selection), site=site, as_of=selection.as_of)
+    try:
+        file = whole(lambda file: whole_record.WRITE[form](file, tables, about(request, selection)))
+    except DoesNotFit as no:
+        return answered(request, 400, _("This does not fit into the file"), str(no))
+    return FileResponse(file, as_attachment=True, filename=f"{file_name(selection, 'record')}.{form}")
 
 
 def _asked(request, selection, table: str) -> Asked:

@@ -10,6 +10,7 @@ def addresses(site) -> list:
     pages = {
         "imports/": (sending.list_view, "list"),
         "imports/new/": (sending.upload_view, "new"),
+        "imports/template.<str:form>": (sending.template_view, "template"),
         "imports/<int:pk>/": (batch.detail_view, "detail"),
         "imports/<int:pk>/progress/": (batch.progress_view, "progress"),
         "imports/<int:pk>/read/": (batch.read_view, "read"),

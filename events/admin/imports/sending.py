@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from events import actions, tasks
 from events.admin.imports.shown import must, recognised
 from events.datasets.presets import NoSuchDataset, start_dataset
+from events.exports import template
+from events.exports.formats import whole
 from events.forms.batch import UploadForm, file_of
 from events.models import Batch
 from events.words import Unreadable
@@ -30,6 +32,15 @@ def list_view(request: HttpRequest, site) -> HttpResponse:
         "worker_is_alive": tasks.worker_is_alive(),
     }
     return render(request, "admin/imports/list.html", context)
+
+
+@require_safe
+def template_view(request: HttpRequest, site, form: str) -> FileResponse:
+    """Our own template, empty."""
+    must(request, "events.add_batch")
+    if form not in template.WRITE:
+        raise Http404
+    return FileResponse(whole(template.WRITE[form]), as_attachment=True, filename=f"template.{form}")
 
 
 def upload_view(request: HttpRequest, site) -> HttpResponse:

@@ -118,7 +118,7 @@ def test_rows_that_come_while_it_is_written_do_not_slip_past_the_limit(client, w
     selection = client.get("/?dataset=velmar-2024").context["selection"]
     about = About(selection.sentence, selection.dataset, "http://testserver/", timezone.now())
     with pytest.raises(xlsx.DoesNotFit):
-        xlsx.write_xlsx(BytesIO(), rows.incidents(ordered(selection), site=""), "incidents", about)
+        xlsx.write_xlsx(BytesIO(), {"incidents": rows.incidents(ordered(selection), site="")}, about)
 
 
 def test_a_text_that_no_cell_holds_is_refused_and_not_cut(client, world):
