@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from benchmarks import ged, likeness, measure, package, save
+from benchmarks import ged, imports, likeness, measure, package, save
 from benchmarks.line import Line
 from events.models import Incident
 from tests.parity.counter import Record
@@ -42,6 +42,7 @@ def main() -> int:
     lines += likeness.on_a_database_of_its_own(package.lines)
     if ged.FILE.exists():
         lines += likeness.on_a_database_of_its_own(likeness.lines)
+    lines += imports.lines()
     for line in lines:
         print(" | ".join(line.cells()))
     REPORT.write_text(report(lines, split))

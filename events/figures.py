@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -47,9 +48,16 @@ class Figure(Bounded):
     high: int | None = None
 
     def __post_init__(self):
-        known = [bound for bound in (self.low, self.best, self.high) if bound is not None]
-        if known != sorted(known) or any(bound < 0 for bound in known):
-            raise ValueError(f"not low ≤ best ≤ high: {self.low}, {self.best}, {self.high}")
+        least = 0
+        for bound in (self.low, self.best, self.high):
+            if bound is None:
+                continue
+            if bound < least:
+                self._refuse()
+            least = bound
+
+    def _refuse(self) -> NoReturn:
+        raise ValueError(f"not low ≤ best ≤ high: {self.low}, {self.best}, {self.high}")
 
 
 def range_text(low: int | None, high: int | None) -> str:

@@ -112,6 +112,8 @@ def _of_one_harm(claims: list[Said], aside: dict[int, SetAsideReason], rule: Rul
 
 def _made(claims: list[Said], silenced: dict, victims, actor: int | None, rule: RuleName, heard: Heard) -> Made | None:
     """The estimate of one question from the claims about it; None when none of them may speak."""
+    if not claims:
+        return None
     voices = voices_of(claim for claim in claims if claim.id not in silenced)
     if not voices:
         return None

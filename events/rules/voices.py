@@ -112,6 +112,8 @@ def _why_unused(claims: list[Said], used: list[Said]) -> dict[int, SetAsideReaso
 
 def _own_figure(claims: list[Said]) -> Figure:
     """What one voice says: its claims added by C8; no best of its own where nobody counted any part."""
+    if len(claims) == 1:
+        return claims[0].quantity.figure
     parts = total((claim.quantity.figure, False) for claim in claims)
     has_own_value = any(claim.quantity.own_value is not None for claim in claims)
     return Figure(parts.low, parts.best if has_own_value else None, parts.high)
