@@ -118,7 +118,7 @@ def _draft_row(row: Row, order: str, released: DraftReport) -> DraftRow:
     key = row.needed("event_id_cnty", str)
     when, kind = _when(row, order), _type(row)
     places, precision = _place(row)
-    latitude, longitude = row.point("latitude", "longitude")
+    latitude, longitude = row.point("latitude", "longitude", "admin1")
     involved, actors = _involved(row)
     claims = _claims(row, released)
     told = _reports(row, key, when)

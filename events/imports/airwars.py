@@ -159,7 +159,7 @@ def _place(row: Row) -> tuple[tuple[DraftName, ...], LocationPrecision]:
 def _point(row: Row) -> tuple[float | None, float | None]:
     """From two columns, or from one of both."""
     if not row.text("coordinates"):
-        return row.point("latitude", "longitude")
+        return row.point("latitude", "longitude", "region")
     found = PAIR.fullmatch(row.text("coordinates"))
     if found is None:
         row.refuse("coordinates", _("It is no latitude and longitude."), _("Write both: 35.02, 40.45."))

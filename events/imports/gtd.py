@@ -107,7 +107,7 @@ def _draft_row(row: Row, released: DraftReport) -> DraftRow:
     key = row.needed("eventid", str)
     when, kind = _when(row), _type(row)
     places, precision = _place(row)
-    latitude, longitude = row.point("latitude", "longitude")
+    latitude, longitude = row.point("latitude", "longitude", "provstate")
     groups = _groups(row)
     claims = _claims(row, groups, released)
     told = _reports(row, when)

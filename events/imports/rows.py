@@ -18,13 +18,37 @@ LOOK = 2000
 """Rows that are looked at before a day that could be two is refused."""
 
 
+class Neighbours:
+    """Where the points of a file lie, region by region, as far as it is read."""
+
+    ENOUGH = 3
+    FAR = 2.0
+    """Degrees, north and east together."""
+
+    def __init__(self):
+        self.middles: dict[str, tuple[int, float, float]] = {}
+
+    def seem_swapped(self, region: str, latitude: float, longitude: float) -> bool:
+        """Whether the point lies far from the others, and close to them the other way round."""
+        number, north, east = self.middles.get(region, (0, 0.0, 0.0))
+        off = abs(latitude - north) + abs(longitude - east)
+        turned = abs(longitude - north) + abs(latitude - east)
+        if number >= self.ENOUGH and off > self.FAR and turned < off / 2:
+            return True
+        number += 1
+        self.middles[region] = (number, north + (latitude - north) / number, east + (longitude - east) / number)
+        return False
+
+
 class Row:
     """One line. at: column of the format → place in the line, only of columns that the file has."""
 
-    __slots__ = ("at", "cells", "errors", "header", "line", "refused")
+    __slots__ = ("at", "cells", "errors", "header", "line", "neighbours", "refused")
 
-    def __init__(self, line: int, cells: list[str], at: dict[str, int], header: tuple[str, ...]):
-        self.line, self.cells, self.at, self.header = line, cells, at, header
+    def __init__(
+        self, line: int, cells: list[str], at: dict[str, int], header: tuple[str, ...], neighbours: "Neighbours"
+    ):
+        self.line, self.cells, self.at, self.header, self.neighbours = line, cells, at, header, neighbours
         self.errors: list[RowError] = []
         self.refused = False
 
@@ -61,13 +85,17 @@ class Row:
             return None
         return self.ask(column, reader, *how)
 
-    def point(self, latitude: str, longitude: str) -> tuple[float | None, float | None]:
-        """Decimal degrees, both or neither."""
+    def point(self, latitude: str, longitude: str, area: str) -> tuple[float | None, float | None]:
+        """Decimal degrees, both or neither. area: the column of the region in which the points of other rows are looked at."""
         found = self.ask(latitude, cells.degrees, 90), self.ask(longitude, cells.degrees, 180)
         if found.count(None) == 1 and bool(self.text(latitude)) != bool(self.text(longitude)):
             lacking = latitude if found[0] is None else longitude
             said = _("A point has a latitude and a longitude, or neither.")
             self.refuse(lacking, said, _("Fill it in, or empty the other."))
+        if None not in found and self.text(area) and self.neighbours.seem_swapped(self.text(area), *found):
+            self.note(
+                latitude, _("Latitude and longitude seem to have changed places, by the rows above of the same region.")
+            )
         return found
 
     @property
@@ -102,8 +130,9 @@ def rows_of(table: Table, fields: tuple[Field, ...], chosen: dict[str, str]) -> 
         raise Unreadable(said % {"columns": ", ".join(twice)})
     at = {column: table.header.index(name) for column, name in columns.items()}
     header, problems = _told_apart(table.header), table.problems
+    neighbours = Neighbours()
     for line, texts in table.rows:
-        row = Row(line, texts, at, header)
+        row = Row(line, texts, at, header, neighbours)
         if line in problems:
             row.errors += problems.pop(line)
             row.refused = True

@@ -94,7 +94,7 @@ def _draft_row(row: Row, released: DraftReport) -> DraftRow:
     kind = row.needed("type_of_violence", cells.code, frozenset(TYPE)) or ""
     when = when_of(row)
     places, precision = _place(row)
-    latitude, longitude = row.point("latitude", "longitude")
+    latitude, longitude = row.point("latitude", "longitude", "adm_1")
     sides = tuple(_names(row.text(side)) for side in ("side_a", "side_b"))
     told = reports_of(row, when, released)
     claims = _claims(row, sides, released)

@@ -156,6 +156,11 @@ def test_years_and_sources_that_cannot_be_right_are_noted():
     assert row.incident.when.precision == DatePrecision.LONGER
 
 
+def test_a_point_whose_degrees_have_changed_places_is_noticed():
+    rows = read(table(*(event(id=str(n)) for n in range(4)), event(id="9", latitude="39.2", longitude="35.8")))
+    assert [problems(row) for row in rows] == [[]] * 4 + [[(Gravity.NOTE, "latitude")]]
+
+
 def test_a_table_that_is_none_of_theirs_is_refused():
     with files.opened(io.BytesIO(b"id,name\n1,x\n")) as file, pytest.raises(Unreadable, match="type_of_violence"):
         list(ucdp.read(file.by_name, RELEASED))
