@@ -73,7 +73,10 @@ class _Loading:
         self.batch.dataset = Dataset.objects.select_for_update().get(pk=self.batch.dataset_id)  # one load at a time
         refuse_unless_loadable(batch=self.batch)
         self.writer = Writer(
-            dataset=self.batch.dataset, names=Names(ids_of_names(batch=self.batch)), entered_by=self.batch.uploaded_by
+            dataset=self.batch.dataset,
+            names=Names(ids_of_names(batch=self.batch)),
+            entered_by=self.batch.uploaded_by,
+            publishes=self.batch.publish,
         )
         self.renewal = Renewal(self.batch, self.writer, self.batch.uploaded_by or self.by)
         with rows() as read, read_ahead(rows=read) as lots:

@@ -44,16 +44,17 @@ def incident_row(
     dataset: int,
     place: int,
     entered_by,
+    publishes: bool,
     now: datetime,
 ) -> tuple:
     """One that comes published has nobody who entered it, so that four eyes has nothing to compare."""
-    is_draft = draft.status in (Status.DRAFT, Status.IN_REVIEW)
+    is_public = publishes and draft.status in (Status.PUBLISHED, Status.RETRACTED)
     return (
         *(id, dataset, code, draft.title, draft.summary, draft.type),
         *(draft.when.start, draft.when.end, draft.when.precision, draft.when.part_of_day or "", draft.when.words),
         *(place, draft.location_precision, draft.place_words, draft.latitude, draft.longitude, draft.grade),
         *(draft.rule, draft.rule_because, draft.status, draft.retracted_because, "", False, []),
-        *(entered_by.pk if is_draft and entered_by else None, now, None if is_draft else now, 1),
+        *(entered_by.pk if entered_by and not is_public else None, now, now if is_public else None, 1),
     )
 
 

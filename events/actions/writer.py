@@ -25,11 +25,15 @@ COVERS = Claim.covers.through
 
 @dataclass
 class Writer:
-    """Writes drafts of one dataset in the transaction of its caller. `entered_by` is who is to have entered drafts."""
+    """Writes drafts of one dataset in the transaction of its caller. `entered_by` is who is to have entered drafts.
+
+    Without `publishes` nothing becomes public, also not that something was retracted.
+    """
 
     dataset: Dataset
     names: Names
     entered_by: AbstractBaseUser | None = None
+    publishes: bool = True
     keys: Keys = field(default_factory=Keys)
     unlinked: list[tuple[int, int | None, str, str, str]] = field(default_factory=list)
     """Links to claims that are not there yet: (claim, incident, column, key, where)."""
@@ -43,7 +47,7 @@ class Writer:
         places = [self.names.id(NamedKind.PLACE, draft.place, where=draft.key) for draft in drafts]
         codes = codes_for(dataset=self.dataset, drafts=drafts)
         ids, now = take_ids(of=Incident, count=len(drafts)), timezone.now()
-        standing = {"dataset": self.dataset.pk, "entered_by": self.entered_by, "now": now}
+        standing = {"dataset": self.dataset.pk, "entered_by": self.entered_by, "publishes": self.publishes, "now": now}
         copy_rows(
             into=Incident,
             columns=rows.INCIDENT,

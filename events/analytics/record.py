@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 from django.db.models import Prefetch
 
-from events.choices import Status
-from events.models import Incident, Involvement, Report
+from events.choices import FileFormat, Status
+from events.models import Incident, Involvement, Origin, Report
 from events.models.incident import governorate_of
 
+NOT_PUBLIC = {FileFormat.TEMPLATE: ("status", "rule_because", "retracted_because", "returned_because")}
+"""Columns of files of our own that are between those who work on them; other formats are published as they are."""
 NEAR_DAYS = 2
 NEAR_MOST = 6
 
@@ -15,13 +17,22 @@ NEAR_MOST = 6
 def whole(incidents, as_of: date | None = None):
     """With place, governorate, dataset, every involvement, and the reports that tell of it, those published by `as_of`."""
     return (
-        incidents.select_related("place", "dataset")
+        incidents.select_related("place", "dataset", "origin__batch")
         .annotate(admin1=governorate_of("place__lineage"))
         .prefetch_related(
             Prefetch("involvements", Involvement.objects.select_related("actor")),
             Prefetch("reports", Report.objects.published_by(as_of).select_related("publisher")),
         )
     )
+
+
+def as_in_file(incident: Incident, as_of: date | None = None) -> tuple[Origin, list[tuple[str, str]]] | None:
+    """Where it stands in which file, and (column, text) of its row there; None where it came from none that was out by then."""
+    origin = getattr(incident, "origin", None)
+    if origin is None or (as_of and origin.batch.released_on > as_of):
+        return None
+    hidden = NOT_PUBLIC.get(origin.batch.format, ())
+    return origin, [(column, text) for column, text in origin.values.items() if column not in hidden and text.strip()]
 
 
 def near(incident: Incident, as_of: date | None = None) -> list[Incident]:

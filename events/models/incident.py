@@ -57,7 +57,7 @@ class IncidentQuerySet(models.QuerySet):
 
     def retracted(self):
         """What was public and was withdrawn: readers are told why, and nothing else."""
-        return self.filter(status=Status.RETRACTED, dataset__is_public=True)
+        return self.filter(status=Status.RETRACTED, dataset__is_public=True, published_at__isnull=False)
 
     def reviewable_by(self, user):
         """Neither entered by this person nor changed since the last review (four eyes)."""

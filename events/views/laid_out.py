@@ -9,7 +9,7 @@ from events.analytics.corrections import told_of
 from events.analytics.evidence import Evidence, claims_on, evidence
 from events.analytics.known_when import known_when
 from events.analytics.reasoning import MAIN, Reasoning, reasoning
-from events.analytics.record import near
+from events.analytics.record import as_in_file, near
 from events.charts.chart import Chart
 from events.charts.evidence import ForestRow, claims_forest
 from events.choices import Harm, SetAsideReason
@@ -23,7 +23,8 @@ FAINT = (SetAsideReason.SUPERSEDED, SetAsideReason.REPEATED, SetAsideReason.DERI
 
 def laid_out(incident: Incident, answered_at: datetime, as_of: date | None = None) -> dict:
     """Template context: `estimates`, the `reasoning` that made them, `claims` with what became of each, the forest `chart`,
-    the `moves` of the number, `reports`, `covering`, `near`; all of it as known on `as_of`, but for the `corrections`."""
+    the `moves` of the number, `reports`, `covering`, `near`, how it stands `in_file`; all of it as known on `as_of`, but for
+    the `corrections`."""
     estimates = evidence(incident, as_of)
     claims, covering = claims_on(incident, as_of)
     decisions = list(incident.decisions.taken_by(as_of))
@@ -51,6 +52,7 @@ def _beside(incident: Incident, claims: list[Claim], as_of: date | None) -> dict
         "involvements": list(incident.involvements.all()),
         "reports": _reports(incident, claims),
         "near": near(incident, as_of),
+        "in_file": as_in_file(incident, as_of),
         "corrections": told_of(incident),
     }
 

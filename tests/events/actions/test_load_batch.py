@@ -139,3 +139,20 @@ def assert_nothing_is_there(batch, problem: str) -> None:
     assert batch.state == BatchState.FAILED
     assert problem in batch.failed_because
     assert not any(model.objects.exists() for model in (Incident, Claim, Report, Origin))
+
+
+def test_a_page_shows_the_row_as_in_the_file(dataset, client):
+    load_batch(batch=batch_of(dataset), rows=reading(row("7", 5, line=12)))
+    incident = Incident.objects.get()
+    page = client.get(incident.get_absolute_url()).content.decode()
+    assert "As in the file" in page
+    assert "row 12" in page
+    assert "best" in page.split("in-file")[1]
+    earlier = client.get(incident.get_absolute_url(), {"as_of": "2024-05-01"}).content.decode()
+    assert "As in the file" not in earlier
+
+
+def test_what_is_retracted_in_a_draft_file_was_never_public(dataset, client):
+    withdrawn = row("7", 5, status=Status.RETRACTED, retracted_because="An error of ours.")
+    load_batch(batch=batch_of(dataset, publish=False), rows=reading(withdrawn))
+    assert client.get(Incident.objects.get().get_absolute_url()).status_code == 404
