@@ -154,6 +154,10 @@ def _archive(rows: list[dict[str, str]]) -> bytes:
     return content.getvalue()
 
 
+def _in_arabic(rows: list[dict[str, str]]) -> bytes:
+    return examples.written(rows).replace("Raqqa", "محافظة الرقة في الشمال").encode("cp1256", "replace")
+
+
 WRAPPED = (
     _text("utf-8"),
     _text("utf-8-sig", ";"),
@@ -163,6 +167,8 @@ WRAPPED = (
     lambda rows: gzip.compress(examples.written(rows).encode()),
     _text("utf-8", "|"),
     _archive,
+    _in_arabic,
+    lambda rows: examples.written(rows).replace("Sabkha", "Résafa").encode("cp1252", "replace"),
 )
 
 

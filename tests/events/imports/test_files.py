@@ -150,6 +150,10 @@ class TestBrokenRows:
         content = b"name,n\n" + "دير الزور,1\n".encode() * 40 + b"\xff\xfeabc,2\nx\x00y,3\n"
         assert problems(content) == [(42, "name"), (43, "name")]
 
+    def test_half_a_letter_is_damage(self):
+        content = "name,n\nA\ud800b,1\nc,2\n".encode("utf-16-le", "surrogatepass")
+        assert problems(b"\xff\xfe" + content) == [(2, "name")]
+
 
 @pytest.mark.parametrize(
     ("content", "said"),
