@@ -5,13 +5,13 @@ import time
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from events.choices import ActorKind, PlaceLevel, SourceKind, Status
 from events.models import Actor, Dataset, Incident, Place, Source
 from tests import world
+from tests.browser.axe import sound
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,11 +64,6 @@ def fill(page: Page, label: str, text: str) -> None:
 
 def echo(page: Page, field: str):
     return page.locator(f"#id_{field}_echo")
-
-
-def sound(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def enter_incident_2(page: Page) -> None:

@@ -1,12 +1,12 @@
 """The history, putting a change back, and the corrections that readers see of it, in a browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from events.models import Incident
 from tests import world as drawn
+from tests.browser import axe
 from tests.browser.test_entry import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,10 +27,7 @@ def sound(page: Page, where: str) -> None:
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), f"{where} at {width} px"
-        for light in ("light", "dark"):
-            page.emulate_media(color_scheme=light, reduced_motion="reduce")
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{where}, {width} px, {light}: {found.generate_report()}"
+        axe.sound_in_both_lights(page, f"{where}, {width} px")
 
 
 def change_the_clinics_number(page: Page, site: str, incident: Incident) -> None:

@@ -3,12 +3,12 @@
 import os
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from events.models import Incident, Report
 from tests import world as drawn
+from tests.browser.axe import sound
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,11 +66,6 @@ def look(page: Page, name: str) -> None:
             page.set_viewport_size({"width": 1280, "height": 900})
         sound(page)
     page.goto(address)
-
-
-def sound(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_review_from_draft_to_publication_and_back_to_the_queue(world, at) -> None:
