@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.actions.acting import acting
-from events.choices import BatchState
-from events.models import Batch
+from events.choices import BatchState, Status
+from events.models import Batch, Incident
 from events.models.batch import AT_WORK, SILENCE
 
 LOCKS = 0x1A9  # the first of the two numbers of PostgreSQL's advisory locks on imports; the second is the import's
@@ -35,6 +35,8 @@ def begin(*, batch: Batch, state: BatchState, by, why: str = "", good_rows_only:
     acting(by=by, why=why)
     if state == BatchState.LOADING:
         _refuse_own_publishing(batch, by)
+    if state == BatchState.UNDOING:
+        refuse_taking_back(batch=batch, by=by)
     confirmed = {"confirmed_by": by, "good_rows_only": good_rows_only} if state == BatchState.LOADING else {}
     fresh = {
         "heard_at": None,
@@ -59,6 +61,14 @@ def _refuse_own_publishing(batch: Batch, by) -> None:
         raise BatchBusy(_("A file that is published is confirmed by an editor."))
     if batch.uploaded_by_id == by.pk:
         raise BatchBusy(_("You uploaded this file; somebody else confirms that it is published."))
+
+
+def refuse_taking_back(*, batch: Batch, by) -> None:
+    """Raise BatchBusy where undoing would take from readers what an editor has published since, for anybody else."""
+    if by is None or by.has_perm("events.publish_incident"):
+        return
+    if batch.publish or Incident.objects.of_batch(batch).filter(status=Status.PUBLISHED).exists():
+        raise BatchBusy(_("Published incidents are taken back by an editor."))
 
 
 @transaction.atomic

@@ -87,6 +87,7 @@ class _Loading:
         acting(by=self.batch.uploaded_by or self.by, why=reason(batch=self.batch))
         self.batch.dataset = Dataset.objects.select_for_update().get(pk=self.batch.dataset_id)  # one load at a time
         refuse_unless_loadable(batch=self.batch)
+        self._open_dataset()
         self.writer = Writer(
             dataset=self.batch.dataset,
             names=Names(ids_of_names(batch=self.batch)),
@@ -101,6 +102,13 @@ class _Loading:
         self.writer.link()
         self._let_go(gone_from(batch=self.batch))
         return self.counts
+
+    def _open_dataset(self) -> None:
+        """One that was made for this file is shown to readers once an editor has confirmed that it is published."""
+        dataset = self.batch.dataset
+        if self.batch.publish and self.batch.confirmed_by_id and not dataset.incidents.exists():
+            dataset.is_public = True
+            dataset.save(update_fields=["is_public"])
 
     def _write(self, lot: Sequence[Fated]) -> None:
         self.counts.update(one.fate for one in lot)

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events.actions.acting import acting
 from events.actions.assess import assess
-from events.actions.ending import reason
+from events.actions.ending import BatchRefused, reason
 from events.actions.fates import Fate, Fated
 from events.actions.reporting import Printed
 from events.actions.restating import Restating
@@ -82,10 +83,15 @@ class Renewal:
         Incident.objects.bulk_update(incidents.values(), written, batch_size=500)
 
     def _status_again(self, incident: Incident) -> Status:
-        """What was public comes back so; what a person entered and nobody reviewed is a draft again (sql/again.sql)."""
-        if incident.published_at is not None:
-            return Status.PUBLISHED
-        return Status.PUBLISHED if self.batch.publish and incident.created_by_id is None else Status.DRAFT
+        """What was public comes back so, and an editor confirms that: the file may say something else by now. What a person
+        entered and nobody reviewed is a draft again (sql/again.sql)."""
+        if incident.published_at is not None and not self.batch.publish:
+            said = _(
+                "%(code)s was public before its import was undone. Send the file to be published: an editor confirms that."
+            )
+            raise BatchRefused(said % {"code": incident.code})
+        was_reviewed = incident.published_at is not None or incident.created_by_id is None
+        return Status.PUBLISHED if self.batch.publish and was_reviewed else Status.DRAFT
 
     def _write_involvements(self, lot: Sequence[Fated]) -> None:
         recorded = defaultdict(dict)

@@ -1,6 +1,7 @@
 """One import: what was understood of the file, what stands in the way, what would change, and how it went."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -46,8 +47,7 @@ def read_view(request: HttpRequest, site, pk: int) -> HttpResponse:
         for said in form.errors.values():
             messages.error(request, " ".join(said))
     else:
-        form.save(by=request.user)
-        _try(request, lambda: tasks.check_later(batch=batch, by=request.user), _("It is being checked again."))
+        _try(request, lambda: _read_anew(request, batch, form), _("It is being checked again."))
     return HttpResponseRedirect(batch.get_absolute_url())
 
 
@@ -90,6 +90,13 @@ def undo_view(request: HttpRequest, site, pk: int) -> HttpResponse:
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def _read_anew(request: HttpRequest, batch: Batch, form: ReadingForm) -> None:
+    """Asked for first: where the import is somewhere else by now, what was confirmed is not read in another way."""
+    tasks.check_later(batch=batch, by=request.user)
+    form.save(by=request.user)
+
+
 def _context(batch: Batch) -> dict:
     return {
         "title": batch.file_name,
@@ -167,8 +174,6 @@ def _stands_in_the_way(request: HttpRequest, batch: Batch) -> str:
 def _why_not_undone(request: HttpRequest, batch: Batch, because: str) -> str:
     if not because:
         return _("Say why: the reason stays with the import.")
-    if batch.publish and not request.user.has_perm("events.publish_incident"):
-        return _("Published incidents are taken back by an editor.")
     try:
         tasks.undo_later(batch=batch, by=request.user, why=because)
     except actions.BatchBusy as why:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -43,8 +43,11 @@ def problems_view(request: HttpRequest, site, pk: int) -> HttpResponse:
 
 @require_safe
 def report_view(request: HttpRequest, site, pk: int) -> StreamingHttpResponse:
-    """The file as it came, with one column more that says what is wrong in each row."""
+    """The file as it came, with one column more that says what is wrong in each row; 404 for a file that no check has read
+    to its end, as it may be damaged or a bomb."""
     batch = batch_of(request, pk)
+    if not batch.problems.exists():
+        raise Http404
     target = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     found = batch.reading.get("found", {}) | {name: v for name, v in batch.reading.items() if name != "found"}
     with batch.open() as source:

@@ -78,9 +78,7 @@ def _taken(request: HttpRequest, form: UploadForm) -> Batch | None:
 def _kept(request: HttpRequest, given: dict) -> Batch:
     name, chunks = file_of(given["files"])
     read_as = given["format"] or recognised(given["files"])
-    dataset = given["dataset"] or start_dataset(
-        format=read_as, name=given["new_dataset"], is_public=given["publish"], by=request.user
-    )
+    dataset = given["dataset"] or start_dataset(format=read_as, name=given["new_dataset"], by=request.user)
     batch = actions.upload(
         dataset=dataset,
         file_name=name,
