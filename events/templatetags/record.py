@@ -28,6 +28,13 @@ def number(value: int | None) -> str:
 
 
 @register.filter
+def room(total: Total) -> str:
+    """How much room its range takes: "", "long" or "longest", by which a big figure is set smaller."""
+    letters = len(str(total))
+    return "longest" if letters > 15 else "long" if letters > 11 else ""
+
+
+@register.filter
 def rangetext(figure: Figure | Total | None) -> SafeString:
     """ "14–38", "18 or more", "0 stated", "not known", kept left to right in every language where it is digits only."""
     if figure is None or not figure.is_known:
