@@ -149,7 +149,7 @@ class Command(BaseCommand):
             said = 0
             try:
                 while not over.wait(EVERY):
-                    done = Batch.objects.filter(pk=batch.pk).values_list("rows_done", flat=True).first() or 0
+                    done = Batch.objects.values_list("rows_done", flat=True).get(pk=batch.pk)
                     if done > said:
                         said = done
                         self.stdout.write(f"  {batch.get_state_display()}: {done:,} rows")
