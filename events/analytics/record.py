@@ -8,8 +8,6 @@ from events.choices import FileFormat, Status
 from events.models import Incident, Involvement, Origin, Report
 from events.models.incident import governorate_of
 
-NOT_PUBLIC = {FileFormat.TEMPLATE: ("status", "rule_because", "retracted_because", "returned_because")}
-"""Columns of files of our own that are between those who work on them; other formats are published as they are."""
 NEAR_DAYS = 2
 NEAR_MOST = 6
 
@@ -27,12 +25,14 @@ def whole(incidents, as_of: date | None = None):
 
 
 def as_in_file(incident: Incident, as_of: date | None = None) -> tuple[Origin, list[tuple[str, str]]] | None:
-    """Where it stands in which file, and (column, text) of its row there; None where it came from none that was out by then."""
+    """Where it stands in which file, and (column, text) of its row there; None where it came from none that was out by then.
+
+    A file of our own is between those who work on it, its name too: before anything is published its words are mended here.
+    """
     origin = getattr(incident, "origin", None)
-    if origin is None or (as_of and origin.batch.released_on > as_of):
+    if origin is None or origin.batch.format == FileFormat.TEMPLATE or (as_of and origin.batch.released_on > as_of):
         return None
-    hidden = NOT_PUBLIC.get(origin.batch.format, ())
-    return origin, [(column, text) for column, text in origin.values.items() if column not in hidden and text.strip()]
+    return origin, [(column, text) for column, text in origin.values.items() if text.strip()]
 
 
 def near(incident: Incident, as_of: date | None = None) -> list[Incident]:

@@ -156,3 +156,10 @@ def test_what_is_retracted_in_a_draft_file_was_never_public(dataset, client):
     withdrawn = row("7", 5, status=Status.RETRACTED, retracted_because="An error of ours.")
     load_batch(batch=batch_of(dataset, publish=False), rows=reading(withdrawn))
     assert client.get(Incident.objects.get().get_absolute_url()).status_code == 404
+
+
+def test_the_row_of_a_file_of_our_own_is_not_shown(dataset, client):
+    load_batch(batch=batch_of(dataset, format="template", file_name="notes of Omar.csv"), rows=reading(row("7", 5)))
+    page = client.get(Incident.objects.get().get_absolute_url())
+    assert page.status_code == 200
+    assert "notes of Omar" not in page.content.decode()
