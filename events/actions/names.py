@@ -142,6 +142,18 @@ def _with_those_above(names: Iterable[BatchName], drafts: Mapping[str, DraftName
     return list(wanted.values())
 
 
+def _find_made_meanwhile(batch: Batch) -> None:
+    """Names that were new when they were decided, and have been made since, as by another file: those are meant."""
+    new = list(batch.names.filter(state=NameState.NEW))
+    if not new:
+        return
+    found = resolve((name.as_draft() for name in batch.names.filter(kind__in={name.kind for name in new})), limit=0)
+    made = [name for name in new if found[name.kind, name.key].meant is not None]
+    for name in made:
+        _take(name, found[name.kind, name.key])
+    BatchName.objects.bulk_update(made, ["state", "meant", "within", "waits", "candidates"], batch_size=LOT)
+
+
 @transaction.atomic
 def ids_of_names(*, batch: Batch) -> dict[str, dict[str, int]]:
     """kind → {key of a DraftName: id of ours}; those decided as new are made first. For whoever loads the batch.
@@ -151,6 +163,7 @@ def ids_of_names(*, batch: Batch) -> dict[str, dict[str, int]]:
     undecided = batch.names.undecided().count()
     if undecided:
         raise NameRefused(_("%(count)s names are still to be decided.") % {"count": undecided})
+    _find_made_meanwhile(batch)
     make(names=list(batch.names.filter(state=NameState.NEW)))
     ids: dict[str, dict[str, int]] = defaultdict(dict)
     for kind, key, meant in batch.names.values_list("kind", "key", "meant"):

@@ -43,6 +43,7 @@ def resolve(names: Iterable[DraftName], *, limit: int = 5) -> dict[tuple[NamedKi
     p-code; the very same name (but for case, accents, dashes, and a word such as "governorate"), where only one of ours
     has it: under the parent that the file gives, of the level that it gives, not farther than 50 km from its point. A
     parent that is not matched matches nothing under it. `DraftName.within` is the key of another of `names` of that kind.
+    limit: of candidates; 0 looks for none, which is quick.
     """
     drafts = {(name.kind, name.key): name for name in names}
     if not drafts:
@@ -120,6 +121,8 @@ class _File:
 
     def _alike(self, known: Known, name: DraftName, parent: int | None) -> tuple[Candidate, ...]:
         """By both names that the file gives, each candidate once, by the likest."""
+        if not self.limit:
+            return ()
         asked = {"may_be": lambda thing: _is_under(thing, parent), "sort": name.sort, "point": _point(name)}
         found: dict[int, Candidate] = {}
         for words in filter(None, (name.words, name.local)):

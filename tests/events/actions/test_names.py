@@ -79,3 +79,14 @@ def test_a_place_that_stands_nowhere_is_not_made(batch, world) -> None:
     actions.note_names(batch=batch, names={DraftName(PLACE, "lost", "Lostham", sort=PlaceLevel.LOCALITY): (1, 2)})
     with pytest.raises(actions.NameRefused, match="Lostham"):
         actions.take_as_new(names=batch.names.all(), by=world.people.analyst)
+
+
+def test_two_files_that_bring_the_same_new_names_make_each_once(batch, world) -> None:
+    other = Batch.objects.get(pk=add("batch"))
+    actions.note_names(batch=other, names=NAMES)
+    for one in (batch, other):
+        actions.take_as_new(names=one.names.undecided(), by=world.people.analyst)
+    first = actions.ids_of_names(batch=batch)
+    assert actions.ids_of_names(batch=other) == first
+    assert Place.objects.filter(name="Orsk").count() == 1
+    assert not other.names.filter(state=NameState.NEW).exists()

@@ -1,4 +1,4 @@
-"""Our own template, read back and filled in by people. Longer than 250 lines: each way to fill a cell in, as one list."""
+"""Our own template: what an export writes is read back as it was, and what a person fills in is read or refused by cell."""
 
 import csv
 from dataclasses import replace
