@@ -34,9 +34,9 @@ def check_later(*, batch: Batch, by: User) -> None:
     _ask(batch, BatchState.CHECKING, by)
 
 
-def load_later(*, batch: Batch, by: User, good_rows_only: bool = False) -> None:
+def load_later(*, batch: Batch, by: User, good_rows_only: bool = False, retract_gone: bool = False) -> None:
     """Have a checked file loaded. Raises actions.BatchBusy when it is no longer as it was, so that it is loaded once."""
-    _ask(batch, BatchState.LOADING, by, good_rows_only=good_rows_only)
+    _ask(batch, BatchState.LOADING, by, good_rows_only=good_rows_only, retract_gone=retract_gone)
 
 
 def undo_later(*, batch: Batch, by: User, why: str) -> None:

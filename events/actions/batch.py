@@ -27,7 +27,9 @@ class BatchBusy(Exception):
 
 
 @transaction.atomic
-def begin(*, batch: Batch, state: BatchState, by, why: str = "", good_rows_only: bool = False) -> Batch:
+def begin(
+    *, batch: Batch, state: BatchState, by, why: str = "", good_rows_only: bool = False, retract_gone: bool = False
+) -> Batch:
     """Put a batch into the state of being worked at, where nobody works at it yet: `heard_at` is None until then.
 
     Raises BatchBusy when it is not in a state from which that can be asked, as when somebody else asked before.
@@ -37,7 +39,8 @@ def begin(*, batch: Batch, state: BatchState, by, why: str = "", good_rows_only:
         _refuse_own_publishing(batch, by)
     if state == BatchState.UNDOING:
         refuse_taking_back(batch=batch, by=by)
-    confirmed = {"confirmed_by": by, "good_rows_only": good_rows_only} if state == BatchState.LOADING else {}
+    chosen = {"confirmed_by": by, "good_rows_only": good_rows_only, "retract_gone": retract_gone}
+    confirmed = chosen if state == BatchState.LOADING else {}
     fresh = {
         "heard_at": None,
         "rows_done": 0,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.text import slugify
 
 from events.choices import ActorKind, NamedKind, NameState, PlaceLevel, SourceKind
+from events.matching import spelled
 from events.matching.letters import ascii_of
 from events.models import Actor, BatchName, Place, Source
 
@@ -30,12 +31,19 @@ def _make(kind: NamedKind, model: type, names: list[BatchName]) -> None:
     while waiting:
         new = {name.key for name in waiting}
         lot = [name for name in waiting if name.draft["within"] not in new] or waiting  # a ring stands under nothing
-        made = [model(**_columns(kind, name, slugs, pcodes, ids)) for name in lot]
-        for name, thing in zip(lot, model.objects.bulk_create(made, batch_size=LOT), strict=True):
-            ids[name.key] = name.meant = thing.pk
+        # a name that a file writes in several ways ("SDF PRESS Office") is one
+        same = {_spelled(name): name for name in reversed(lot)}
+        made = [model(**_columns(kind, name, slugs, pcodes, ids)) for name in same.values()]
+        made = dict(zip(same, model.objects.bulk_create(made, batch_size=LOT), strict=True))
+        for name in lot:
+            ids[name.key] = name.meant = made[_spelled(name)].pk
             name.state = NameState.MATCHED
         BatchName.objects.bulk_update(lot, ["state", "meant"], batch_size=LOT)
         waiting = [name for name in waiting if name.key not in ids]
+
+
+def _spelled(name: BatchName) -> tuple[str, str]:
+    return spelled(name.words) or name.words, name.draft["within"]
 
 
 def _columns(kind: NamedKind, name: BatchName, slugs: set[str], pcodes: set[str], ids: dict[str, int]) -> dict:

@@ -1,5 +1,7 @@
 """One import: what was understood of the file, what stands in the way, what would change, and how it went."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -53,14 +55,17 @@ def read_view(request: HttpRequest, site, pk: int) -> HttpResponse:
 
 @require_POST
 def confirm_view(request: HttpRequest, site, pk: int) -> HttpResponse:
-    """Load it, all or nothing; `rows` good leaves out those with errors."""
+    """Load it, all or nothing; `rows` good leaves out those with errors, `gone` retract withdraws what is gone."""
     batch = batch_of(request, pk, "events.change_batch")
     refused = _stands_in_the_way(request, batch)
     if refused:
         messages.error(request, refused)
     else:
-        good_rows_only = request.POST.get("rows") == "good"
-        load = lambda: tasks.load_later(batch=batch, by=request.user, good_rows_only=good_rows_only)  # noqa: E731
+        chosen = {
+            "good_rows_only": request.POST.get("rows") == "good",
+            "retract_gone": request.POST.get("gone") == "retract" and request.user.has_perm("events.publish_incident"),
+        }
+        load = partial(tasks.load_later, batch=batch, by=request.user, **chosen)
         _try(request, load, _("It is being loaded."))
     return HttpResponseRedirect(batch.get_absolute_url())
 
@@ -137,6 +142,7 @@ COUNTED = {
     "gone": gettext_lazy("gone from the file"),
     "kept": gettext_lazy("edited by a person since, so kept as they are"),
     "refused": gettext_lazy("rows with errors"),
+    "left": gettext_lazy("left as a person changed them"),
 }
 
 

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--accept-new-names", action="store_true", help="unknown places, actors, sources are new ones"
         )
+        parser.add_argument("--retract-gone", action="store_true", help="retract incidents that a newer release drops")
         parser.add_argument("--dry-run", action="store_true", help="check it and change nothing")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write every problem to this CSV")
 
@@ -125,7 +126,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{taken:,} names are new ones; they are made with it.")
 
     def _load(self, batch: Batch) -> None:
-        self._work(batch, BatchState.LOADING, actions.load_batch, good_rows_only=self.options["good_rows_only"])
+        chosen = {name: self.options[name] for name in ("good_rows_only", "retract_gone")}
+        self._work(batch, BatchState.LOADING, actions.load_batch, **chosen)
         if batch.state != BatchState.LOADED:
             raise CommandError(f"Nothing was recorded: {batch.failed_because or batch.get_state_display()}")
         self._say_counts(batch, "Recorded:")

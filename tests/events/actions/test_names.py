@@ -90,3 +90,12 @@ def test_two_files_that_bring_the_same_new_names_make_each_once(batch, world) ->
     assert actions.ids_of_names(batch=other) == first
     assert Place.objects.filter(name="Orsk").count() == 1
     assert not other.names.filter(state=NameState.NEW).exists()
+
+
+def test_one_name_written_in_two_ways_is_made_once(batch, world) -> None:
+    ways = [DraftName(NamedKind.SOURCE, words.lower() + words, words) for words in ("Ilm Post", "ILM-POST")]
+    actions.note_names(batch=batch, names=dict.fromkeys(ways, (1, 2)))
+    actions.take_as_new(names=batch.names.undecided(), by=world.people.analyst)
+    ids = actions.ids_of_names(batch=batch)[NamedKind.SOURCE]
+    assert len(ids) == 2
+    assert len(set(ids.values())) == 1
