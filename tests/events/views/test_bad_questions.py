@@ -125,3 +125,22 @@ def test_staff_may_ask_for_a_status(client, django_user_model):
 def test_the_widest_window_is_answered(client):
     for bucket in ("", "&bucket=day", "&bucket=year"):
         assert client.get(f"/?{HERE}&from=0001-01-01&to=9999-12-31{bucket}").status_code == 200
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "["])
+@pytest.mark.parametrize("path", ["/", "/incidents.csv", "/admin/", "/nothing/"])
+def test_a_request_to_a_host_that_is_not_ours_is_400_on_a_page_of_ours(client, path: str, host: str):
+    client.raise_request_exception = False
+    answer = client.get(path, headers={"Host": host})
+    assert answer.status_code == 400
+    assert "This request is not one we understand" in page_text(answer)
+
+
+@pytest.mark.parametrize("value", ["\0", "\ud800"])
+def test_c13_an_after_that_no_database_takes_is_refused(client, value: str):
+    """It was a 500 where the list is sorted by code."""
+    assert_refused(client.get(f"/incidents/?{HERE}&sort=code&after={key(value, 1)}"), "after")
+
+
+def test_c13_an_after_beyond_all_numbers_is_refused(client):
+    assert_refused(client.get(f"/incidents/?{HERE}&sort=killed&after={key(float('inf'), 1)}"), "after")
