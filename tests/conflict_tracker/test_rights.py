@@ -130,6 +130,19 @@ def test_rights_given_by_hand_are_taken_back_by_the_next_migrate(application: ps
         assert cursor.fetchone() == (False,)
 
 
+def test_it_may_lay_out_the_past_on_a_server_that_keeps_temporary_tables_for_the_few() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_database())")
+        [database] = cursor.fetchone()
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC")
+        asked = "SELECT has_database_privilege('conflict_tracker', current_database(), 'TEMPORARY')"
+        cursor.execute(asked)
+        assert cursor.fetchone() == (False,)
+        give_rights()
+        cursor.execute(asked)
+        assert cursor.fetchone() == (True,)
+
+
 def test_a_password_is_kept_as_a_digest() -> None:
     rights.give(role="someone", password="correct horse")
     with connection.cursor() as cursor:
