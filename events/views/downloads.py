@@ -94,7 +94,8 @@ def chart(request, selection, name, form):
     if form == "json":
         table = {"columns": drawn.columns, "rows": drawn.rows}
         said = {"title": drawn.title, "caption": drawn.caption, "left_out": drawn.left_out, "unit": drawn.unit}
-        return JsonResponse(said | table | drawn.payload)
+        named = {"picture": drawn.payload["picture"] | {"name": file_name(selection, f"chart-{name}")}}
+        return JsonResponse(said | table | drawn.payload | named)
     file = StringIO()
     csv.writer(file).writerows([drawn.columns, *([safe_cell(cell) for cell in row] for row in drawn.rows)])
     response = HttpResponse(file.getvalue(), content_type=CSV)

@@ -71,19 +71,22 @@
     const lines = [...words.lines, source].flatMap((line) => wrapped(line, 150));
     const foot = 24 + 17 * lines.length, height = layout.height + head + foot, { l, r, t, b } = layout.margin;
     const escape = (line) => line.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-    const text = (content, place) => ({
-      text: content, x: 0, xref: "paper", xanchor: "left", align: "left", xshift: 16 - l, yref: "paper", showarrow: false, ...place,
-    });
+    // in a language that runs from the right each line is told so itself: a drawing is measured from the left
+    const fromRight = document.documentElement.dir === "rtl";
+    const run = (line) => fromRight ? `\u2067${escape(line)}\u2069` : escape(line);
+    const edge = fromRight ? { x: 1, xanchor: "right", xshift: r - 16 } : { x: 0, xanchor: "left", xshift: 16 - l };
+    // plotly measures in the page's direction and draws from the left: a line of its own, centred in itself, is alike in both
+    const text = (content, place) => ({ text: content, xref: "paper", yref: "paper", align: "center", showarrow: false, ...edge, ...place });
     const drawing = {
       data,
       layout: {
         ...layout, width, height, paper_bgcolor: "#ffffff", margin: { l, r, t: t + head, b: b + foot },
         showlegend: data.some((trace) => trace.showlegend !== false && trace.name),
-        legend: { orientation: "h", xref: "container", x: 0.01, yref: "container", y: 1 - 48 / height, yanchor: "top", itemclick: false },
+        legend: { orientation: "h", xref: "container", x: fromRight ? 0.99 : 0.01, xanchor: edge.xanchor, yref: "container", y: 1 - 48 / height, yanchor: "top", itemclick: false },
         annotations: [
           ...layout.annotations,
-          text(`<b>${escape(words.title)}</b>`, { y: 1, yanchor: "top", yshift: t + head - 8, font: { size: 20 } }),
-          text(lines.map(escape).join("<br>"), { y: 0, yanchor: "bottom", yshift: 8 - b - foot, font: { size: 12 } }),
+          text(`<b>${run(words.title)}</b>`, { y: 1, yanchor: "top", yshift: t + head - 8, font: { size: 20 } }),
+          ...lines.map((line, at) => text(run(line), { y: 0, yanchor: "bottom", yshift: 8 - b - foot + 17 * (lines.length - 1 - at), height: 17, borderpad: 0, font: { size: 12 } })),
         ],
       },
       config,
@@ -123,7 +126,7 @@
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   };
 
-  const wrapped = (line, length) => line.split(" ").reduce((lines, word) => {
+  const wrapped = (line, length) => line.split(" ").flatMap((word) => word.match(new RegExp(`.{1,${length}}`, "gu")) ?? []).reduce((lines, word) => {
     const last = lines[lines.length - 1];
     if (last.length + word.length < length) lines[lines.length - 1] = `${last} ${word}`.trim();
     else lines.push(word);
