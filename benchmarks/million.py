@@ -42,6 +42,7 @@ def measured() -> list[Line]:
     call_command("migrate", verbosity=0)
     make(ROWS)
     database = connection.settings_dict["NAME"]
+    taken(f"{CSV}&q=MIL-2011-14")  # the first answer of a process loads what the others find
     ours = [taken(CSV) for _round in range(ROUNDS)]
     whole = min(one.seconds for one in ours)
     psql = measure.psql_copy_seconds(CSV, database, cell, ROUNDS)
