@@ -1,6 +1,7 @@
 """A download that fails half-way ends so that nobody takes it for whole: the last chunk never comes."""
 
 import http.client
+import socket
 
 import psycopg
 import pytest
@@ -17,7 +18,7 @@ READING = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND state = 'acti
 @pytest.mark.parametrize("path", ["/claims.csv", "/incidents.geojson", "/claims.jsonl"])
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 def test_a_reader_sees_that_a_file_broke_off(port: int, path: str, encoding: str):
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    asked = unhurried(port)
     asked.request("GET", f"{path}?dataset=demonstration", headers={"Accept-Encoding": encoding})
     answer = asked.getresponse()
     assert answer.status == 200
@@ -27,6 +28,16 @@ def test_a_reader_sees_that_a_file_broke_off(port: int, path: str, encoding: str
     with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
         answer.read()
     asked.close()
+
+
+def unhurried(port: int) -> http.client.HTTPConnection:
+    """A reader who takes little at a time, so that no file is sent before anybody has looked."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    asked.sock = socket.socket()
+    asked.sock.settimeout(20)
+    asked.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    asked.sock.connect(("127.0.0.1", port))
+    return asked
 
 
 def end_what_is_read() -> None:
