@@ -1,4 +1,4 @@
-"""Anything that can be asked: of the API by its own schema, and of every page in the words of hostile strangers.
+"""Anything that can be asked, of the API by its schema and of pages by strangers. Longer than 250 lines: lists of questions.
 
 For the suite (tests/events/api/test_anything_asked.py) and for benchmarks/asked.py, which asks ten thousand times.
 """

@@ -84,19 +84,33 @@ def send(page: Page, url: str, content: str, dataset: str, name: str) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_whole_way(world, live_server, desk, scripts: bool) -> None:
     url, people = live_server.url, world.people
-    mine = desk(people.analyst, java_script_enabled=scripts)
     check = look if scripts else lambda page: None
+    mine = desk(people.analyst, java_script_enabled=scripts)
     mine.goto(f"{url}/admin/imports/new/")
     mine.get_by_role("button", name="Send and check").click()
     expect(mine.get_by_role("alert")).to_contain_text("Choose a file.")
     check(mine)
+    see_what_is_wrong(mine, url, people.analyst, check)
+    decide_the_names(mine, url, people.analyst, check)
+    theirs = desk(people.editor, java_script_enabled=scripts)
+    batch = confirm(theirs, url, people.editor, check, moves_by_itself=scripts)
+    assert Incident.objects.of_batch(batch).filter(status="published").count() == 3
+    undo(theirs, url, people.editor, check, batch)
+    assert not Incident.objects.of_batch(batch).filter(status="published").exists()
 
-    # a broken file, and what is wrong with it
+
+def address(url: str) -> str:
+    """The page of the latest import."""
+    return url + Batch.objects.latest("pk").get_absolute_url()
+
+
+def see_what_is_wrong(mine: Page, url: str, analyst, check) -> None:
+    """A broken file is sent, its report read, the import cancelled."""
     send(mine, url, BROKEN, "Velmar 2024", "broken.csv")
     expect(mine.locator("#progress")).to_contain_text("It waits")
     check(mine)
-    work(people.analyst)
-    arrive(mine, url + Batch.objects.latest("pk").get_absolute_url())
+    work(analyst)
+    arrive(mine, address(url))
     expect(mine.get_by_role("heading", name="Problems")).to_contain_text("error")
     mine.get_by_role("link", name="Row by row").click()
     expect(mine.locator("tbody").last).to_contain_text("2024-13-40")
@@ -105,10 +119,12 @@ def test_the_whole_way(world, live_server, desk, scripts: bool) -> None:
     mine.get_by_role("button", name="Cancel this import").click()
     expect(mine.locator(".sub").first).to_contain_text("cancelled")
 
-    # the mended one, and whom its names mean
+
+def decide_the_names(mine: Page, url: str, analyst, check) -> None:
+    """The mended file is sent, and said whom its names mean."""
     send(mine, url, SOUND, "Velmar 2024", "mended.csv")
-    work(people.analyst)
-    arrive(mine, url + Batch.objects.latest("pk").get_absolute_url())
+    work(analyst)
+    arrive(mine, address(url))
     check(mine)
     mine.get_by_role("link", name="Decide the names").click()
     check(mine)
@@ -122,27 +138,28 @@ def test_the_whole_way(world, live_server, desk, scripts: bool) -> None:
     mine.get_by_role("link", name="On to the import").click()
     expect(mine.locator(".notice").first).to_contain_text("editor")
 
-    # another one confirms
-    theirs = desk(people.editor, java_script_enabled=scripts)
-    arrive(theirs, url + Batch.objects.latest("pk").get_absolute_url())
+
+def confirm(theirs: Page, url: str, editor, check, *, moves_by_itself: bool) -> Batch:
+    """Another person confirms, and the file is loaded."""
+    arrive(theirs, address(url))
     check(theirs)
     theirs.get_by_role("button", name="Load it, all or nothing").click()
     expect(theirs.locator("#progress")).to_contain_text("It waits")
-    work(people.editor)
-    if scripts:  # the page moves on by itself
+    work(editor)
+    if moves_by_itself:
         expect(theirs.get_by_role("heading", name="In the record")).to_be_visible()
-    arrive(theirs, url + Batch.objects.latest("pk").get_absolute_url())
+    arrive(theirs, address(url))
     expect(theirs.get_by_role("heading", name="In the record")).to_be_visible()
     check(theirs)
-    batch = Batch.objects.latest("pk")
-    assert Incident.objects.of_batch(batch).filter(status="published").count() == 3
+    return Batch.objects.latest("pk")
 
-    # and back
+
+def undo(theirs: Page, url: str, editor, check, batch: Batch) -> None:
+    """And back."""
     theirs.get_by_role("link", name="Undo this import").click()
     check(theirs)
     theirs.locator("[name=because]").fill("The wrong release")
     theirs.get_by_role("button", name="Undo this import").click()
-    work(people.editor)
+    work(editor)
     arrive(theirs, url + batch.get_absolute_url())
     expect(theirs.locator(".sub").first).to_contain_text("undone")
-    assert not Incident.objects.of_batch(batch).filter(status="published").exists()
