@@ -15,11 +15,10 @@ READING = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND state = 'acti
 
 
 @pytest.mark.usefixtures("recorded")
-@pytest.mark.parametrize("path", ["/claims.csv", "/incidents.geojson", "/claims.jsonl"])
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_a_reader_sees_that_a_file_broke_off(port: int, path: str, encoding: str):
+def test_a_reader_sees_that_a_file_broke_off(port: int, encoding: str):
     asked = unhurried(port)
-    asked.request("GET", f"{path}?dataset=demonstration", headers={"Accept-Encoding": encoding})
+    asked.request("GET", "/claims.csv?dataset=demonstration", headers={"Accept-Encoding": encoding})
     answer = asked.getresponse()
     assert answer.status == 200
     assert answer.getheader("Transfer-Encoding") == "chunked"
