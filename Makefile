@@ -24,7 +24,7 @@ test: .venv/test.installed system-packages
 	.venv/bin/lint-imports
 	$(PY) -m djlint --lint --quiet templates
 	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) -m pytest -n 3 --dist loadfile
+	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/test.installed
 	$(PY) -m benchmarks.run

@@ -40,6 +40,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: CLUSTER.__exit__(None, None, None))
 
 
+LONG = ("tests/browser/", "tests/reliability/", "tests/parity/", "tests/conflict_tracker/")
+"""Few tests that take long: begun first, so that no worker is left alone with them at the end (--no-loadscope-reorder)."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that flushes the database takes the groups of the migration away; whatever comes after it finds them again."""
