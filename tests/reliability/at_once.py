@@ -4,7 +4,6 @@ import html
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from conflict_tracker.local import PROJECT
+from tests.reliability.ports import free_port
 
 PATIENCE = 60
 HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"')
@@ -26,9 +26,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"')
 @contextmanager
 def serving(database: str) -> Iterator[int]:
     """Gunicorn as in production, two workers of four threads, on a database by name; yields the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "60", "--no-control-socket"]
     environment = os.environ | {

@@ -7,11 +7,12 @@ import psycopg
 import pytest
 from django.db import connection
 
+from conflict_tracker.postgres import APPLICATION
 from tests.reliability.at_once import serving
 from tests.settings import CLUSTER
 
 pytestmark = pytest.mark.django_db
-READING = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND state = 'active' AND query LIKE 'COPY%%'"
+READING = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND usename = %s AND query LIKE 'COPY%%'"
 
 
 @pytest.mark.usefixtures("recorded")
@@ -42,7 +43,7 @@ def unhurried(port: int) -> http.client.HTTPConnection:
 def end_what_is_read() -> None:
     """The server's database connection dies, as when somebody pulls a plug."""
     with psycopg.connect(CLUSTER.url, autocommit=True) as admin:
-        reading = admin.execute(READING, [connection.settings_dict["NAME"]]).fetchall()
+        reading = admin.execute(READING, [connection.settings_dict["NAME"], APPLICATION]).fetchall()
         assert reading, "the file is sent already: it is too small for this test"
         for [pid] in reading:
             admin.execute("SELECT pg_terminate_backend(%s)", [pid])

@@ -26,6 +26,7 @@ import pytest
 
 from conflict_tracker.local import PROJECT
 from conflict_tracker.postgres import Cluster
+from tests.reliability.ports import free_port
 
 PASSWORD = "only-in-this-test-5319"
 PREPARE = f"""
@@ -41,9 +42,7 @@ class Site:
 
     def __init__(self, var: Path) -> None:
         self.var = var
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         ours = ("DATABASE_URL", "OWNER_DATABASE_URL", "MAKELEVEL")
         kept = {name: value for name, value in os.environ.items() if name not in ours}
