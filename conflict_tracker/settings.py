@@ -3,6 +3,8 @@
 `make run` and `manage.py` set what a local start needs (local.py); a deployment sets what docker-compose.yml lists.
 """
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from conflict_tracker import environment, local
@@ -113,6 +115,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# --- the read side ------------------------------------------------------
+# columns of all incidents, drafts too, which web server and worker share; thrown away, they are made again
+SNAPSHOT_DIR = Path(environment.text("SNAPSHOT_DIR", default=str(VAR_DIR / "snapshots"), mend="name a folder."))
 
 # --- accounts ------------------------------------------------------
 LOGIN_URL = "admin:login"

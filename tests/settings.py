@@ -37,3 +37,4 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - a kept connection would hold the test database open
+SNAPSHOT_DIR = CLUSTER.data / "no-snapshots"  # a test that wants one makes its own

@@ -1,4 +1,4 @@
-"""What each kind of page asks, put together: every number of a page in one statement (C14)."""
+"""What each kind of page asks, put together: every number of a page is of one moment (C14)."""
 
 from dataclasses import dataclass
 
@@ -21,43 +21,61 @@ class Panels:
 
 def panels(selection, *, with_status: bool = False, within=None) -> Panels:
     """`within` breaks one actor down into its parts; `with_status` counts what is not published too, for staff."""
-    rows = answer(
-        selection,
-        overview.part(selection),
-        totals.part(selection),
-        attribution.part(within=within),
-        facets.part(selection, with_status=with_status),
-    )
-    seen = overview.read(selection, rows["overview"])
-    headline, suffered = totals.read(rows["totals"], seen)
-    blamed = attribution.read(rows["attribution"], seen.total)
-    return Panels(
-        seen, headline, blamed, suffered, facets.read(selection, rows["facets"], seen, with_status=with_status)
-    )
+
+    def made(ask) -> Panels:
+        rows = ask(
+            overview.part(selection),
+            totals.part(selection),
+            attribution.part(within=within),
+            facets.part(selection, with_status=with_status),
+        )
+        seen = overview.read(selection, rows["overview"])
+        headline, suffered = totals.read(rows["totals"], seen)
+        blamed = attribution.read(rows["attribution"], seen.total)
+        options = facets.read(selection, rows["facets"], seen, with_status=with_status)
+        return Panels(seen, headline, blamed, suffered, options)
+
+    return answer(selection, ("panels", with_status, within and within.pk), made)
 
 
 def framing(selection, *, with_status: bool) -> tuple[Overview, list[Facet]]:
     """What stands around a list: its total and the counts beside its filters."""
-    rows = answer(selection, overview.part(selection), facets.part(selection, with_status=with_status))
-    seen = overview.read(selection, rows["overview"])
-    return seen, facets.read(selection, rows["facets"], seen, with_status=with_status)
+
+    def made(ask) -> tuple[Overview, list[Facet]]:
+        rows = ask(overview.part(selection), facets.part(selection, with_status=with_status))
+        seen = overview.read(selection, rows["overview"])
+        return seen, facets.read(selection, rows["facets"], seen, with_status=with_status)
+
+    return answer(selection, ("framing", with_status), made)
 
 
 def blame(selection) -> tuple[Overview, AttributionPanel]:
     """The total and who it is attributed to."""
-    rows = answer(selection, overview.part(selection), attribution.part())
-    seen = overview.read(selection, rows["overview"])
-    return seen, attribution.read(rows["attribution"], seen.total)
+
+    def made(ask) -> tuple[Overview, AttributionPanel]:
+        rows = ask(overview.part(selection), attribution.part())
+        seen = overview.read(selection, rows["overview"])
+        return seen, attribution.read(rows["attribution"], seen.total)
+
+    return answer(selection, ("blame",), made)
 
 
 def harm_told(selection) -> tuple[Headline, list[SufferedRow]]:
     """The headline, and who suffered."""
-    rows = answer(selection, overview.part(selection), totals.part(selection))
-    return totals.read(rows["totals"], overview.read(selection, rows["overview"]))
+
+    def made(ask) -> tuple[Headline, list[SufferedRow]]:
+        rows = ask(overview.part(selection), totals.part(selection))
+        return totals.read(rows["totals"], overview.read(selection, rows["overview"]))
+
+    return answer(selection, ("harm told",), made)
 
 
 def by_actor(selection) -> tuple[AttributionPanel, list[SufferedRow]]:
     """Both faces of harm by actor: who it is attributed to, and who suffered (C9)."""
-    rows = answer(selection, overview.part(selection), attribution.part(), totals.part(selection))
-    seen = overview.read(selection, rows["overview"])
-    return attribution.read(rows["attribution"], seen.total), totals.read(rows["totals"], seen)[1]
+
+    def made(ask) -> tuple[AttributionPanel, list[SufferedRow]]:
+        rows = ask(overview.part(selection), attribution.part(), totals.part(selection))
+        seen = overview.read(selection, rows["overview"])
+        return attribution.read(rows["attribution"], seen.total), totals.read(rows["totals"], seen)[1]
+
+    return answer(selection, ("by actor",), made)

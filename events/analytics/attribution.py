@@ -1,8 +1,11 @@
 """Harm attributed to actors: sole, joint, contested and not attributed, and the line that reconciles them (C9)."""
 
 from collections import defaultdict
+from functools import partial
 
-from events.analytics.chosen import ATTRIBUTED, TOTAL, Part, Row
+from events.analytics.chosen import ATTRIBUTED, TOTAL, Part, Row, Sql
+from events.analytics.columnar import harmed
+from events.analytics.columnar.counting import Chosen
 from events.analytics.rows import ActorRow, AttributionPanel
 from events.choices import Attribution
 from events.figures import Total
@@ -28,7 +31,17 @@ FROM blame LEFT JOIN events_actor actor ON actor.id = actor_id"""
 def part(*, within=None) -> Part:
     """Sums by attribution, in all and for the tops of the actor trees, or for the parts of one actor (`within`)."""
     above = within.lineage if within else []
-    return Part("attribution", SELECT, (TABLES,), (len(above) + 1, above))
+    counted = partial(_counted, depth=len(above) + 1, under=within and within.pk)
+    return Part("attribution", counted, lambda: Sql(SELECT, (TABLES,), (len(above) + 1, above)))
+
+
+def _counted(chosen: Chosen, *, depth: int, under: int | None) -> list[Row]:
+    actors = chosen.view.actors
+    rows = [Row(total=total, a=how) for how, total in harmed.attributed(chosen).items()]
+    for (number, how), total in harmed.attributed_to(chosen, depth, under).items():
+        slug, name, name_local = actors.names(number)
+        rows.append(Row(total=total, number=int(actors.ids[number]), a=how, c=slug, d=name, e=name_local))
+    return rows
 
 
 def read(rows: list[Row], whole: Total) -> AttributionPanel:

@@ -1,13 +1,24 @@
-"""One statement for all the numbers of a page: the chosen incidents once, and every panel's sums over them (C8, C14)."""
+"""All the numbers of a page at once: the chosen incidents, and every panel's sums over them (C8, C14).
 
+They are counted from columns (columnar/), or in one statement of PostgreSQL's where there are none, and of the past.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
+from django.utils.translation import get_language
 
+from events.analytics.columnar import harmed
+from events.analytics.columnar.asking import question_of
+from events.analytics.columnar.counting import Chosen
+from events.analytics.columnar.live import LIVE, View
 from events.figures import Total
 
+Answer = TypeVar("Answer")
 COLUMNS = (
     "id",
     "date_start",
@@ -54,50 +65,109 @@ ATTRIBUTED = """blamed AS (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Sql:
     """One panel's share of the statement: rows of (part, number, first, last, a, b, c, d, e) and the seven of TOTAL.
 
     `ctes` are its own tables, read after `chosen`; `others` are further choices of incidents by table name.
     """
 
-    name: str
     select: str
     ctes: tuple[str, ...] = ()
     params: tuple = ()
     others: dict = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One panel's share of an answer, which can be had in two ways that come to the same: counted from columns, or by SQL."""
+
+    name: str
+    counted: Callable[[Chosen], list["Row"]]
+    sql: Callable[[], Sql]
+
+
 class Row(NamedTuple):
     """One row of an answer: its keys, as its part defines them, and its total."""
 
-    number: int | None
-    first: date | None
-    last: date | None
-    a: str | None
-    b: str | None
-    c: str | None
-    d: str | None
-    e: str | None
-    total: Total
+    number: int | None = None
+    first: date | None = None
+    last: date | None = None
+    a: str | None = None
+    b: str | None = None
+    c: str | None = None
+    d: str | None = None
+    e: str | None = None
+    total: Total = Total()
 
 
-def answer(selection, *parts: Part) -> dict[str, list[Row]]:
-    """Ask everything a page needs in one statement, so that all its numbers come from one moment (C14).
+def counted(incidents: int) -> Total:
+    """How many there are, of no figure."""
+    return Total(incidents=incidents)
 
-    Returns the rows of each part by its name.
+
+Rows = dict[str, list[Row]]
+"""The rows of each part by its name."""
+
+
+def answer(selection, what: tuple, made: Callable[[Callable[..., Rows]], Answer]) -> Answer:
+    """What `made` makes of the rows of parts, which it asks for together, so that all its numbers are of one moment (C14).
+
+    `what` tells it from other answers about the same selection: one that was made since the last change of the record is
+    given again.
     """
+    view = _view(selection)
+    if view is None:
+        return made(partial(sql_rows, selection))
+    asked = what, selection.canonical, selection.shown["bucket"], get_language()
+    known = view.answers.get(asked)
+    if known is None:
+        known = made(partial(_rows, _chosen(selection, view)))
+        view.keep(asked, known)
+    return known
+
+
+def last_of(selection, size: int, before: tuple[date, int] | None = None) -> list[int] | None:
+    """The ids of the last chosen by last day and id, of those before (day, id); None where no columns tell."""
+    view = _view(selection)
+    if view is None:
+        return None
+    key = before and (before[0].toordinal(), before[1])
+    return harmed.newest(_chosen(selection, view), size, key)
+
+
+def _view(selection) -> View | None:
+    """One state of the record for all that is asked of a selection; None where PostgreSQL is asked: of the past, and when
+    columnar/live.py says so."""
+    if "view" not in selection.once:
+        selection.once["view"] = LIVE.view() if selection.as_of is None else None
+    return selection.once["view"]
+
+
+def _chosen(selection, view: View) -> Chosen:
+    if "chosen" not in selection.once:
+        selection.once["chosen"] = Chosen(view, question_of(selection))
+    return selection.once["chosen"]
+
+
+def _rows(chosen: Chosen, *parts: Part) -> Rows:
+    return {part.name: part.counted(chosen) for part in parts}
+
+
+def sql_rows(selection, *parts: Part) -> Rows:
+    """By PostgreSQL, in one statement."""
     tables = {"chosen": selection.incidents()}
-    for part in parts:
-        tables |= part.others
+    shares = [part.sql() for part in parts]
+    for share in shares:
+        tables |= share.others
     ctes, params = [], []
     for name, incidents in tables.items():
         sql, values = incidents.order_by().values(*COLUMNS).query.sql_with_params()
         ctes.append(f"{name} AS MATERIALIZED ({sql})")
         params += values
-    for part in parts:
-        ctes += part.ctes
-        params += part.params
-    selects = " UNION ALL ".join(f"({part.select})" for part in parts)
+    for share in shares:
+        ctes += share.ctes
+        params += share.params
+    selects = " UNION ALL ".join(f"({share.select})" for share in shares)
     found = {part.name: [] for part in parts}
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(ctes)} {selects}", params)

@@ -1,10 +1,16 @@
 """The counts beside the options of each filter: how many incidents it would leave under the other filters."""
 
 from collections import defaultdict
+from functools import partial
 
+import numpy as np
 from django.utils.translation import gettext as _
 
-from events.analytics.chosen import Part, Row
+from events.analytics.chosen import Part, Row, Sql, counted
+from events.analytics.columnar import options
+from events.analytics.columnar.codes import CODES, VOCABULARIES
+from events.analytics.columnar.counting import Chosen
+from events.analytics.columnar.trees import Tree
 from events.analytics.overview import Overview
 from events.analytics.rows import Facet, Option
 from events.choices import Casualties, Category, Grade, Status
@@ -37,7 +43,11 @@ NAMED_SELECT = {
 
 def part(selection, *, with_status: bool) -> Part:
     """Counts for actors and places, and for each plain filter in use, every one counted without itself."""
-    asked = [name for name in PLAIN if name in selection.data] + ["actor", "place"] + ["status"] * with_status
+    asked = [name for name in PLAIN if name in selection.data] + [*NAMED_SELECT] + ["status"] * with_status
+    return Part("facets", partial(_counted, asked=asked), lambda: _sql(selection, asked))
+
+
+def _sql(selection, asked: list[str]) -> Sql:
     selects, others = [], {}
     for name in asked:
         table = "chosen"
@@ -46,7 +56,44 @@ def part(selection, *, with_status: bool) -> Part:
             others[table] = selection.incidents(without=name)
         words = {"chosen": table, "rest": REST, "role": selection.role.value, "name": name, "column": COLUMN.get(name)}
         selects.append(NAMED_SELECT.get(name, PLAIN_SELECT).format(**words))
-    return Part("facets", " UNION ALL ".join(selects), others=others)
+    return Sql(" UNION ALL ".join(selects), others=others)
+
+
+def _counted(chosen: Chosen, *, asked: list[str]) -> list[Row]:
+    rows = []
+    for name in asked:
+        cuts = [*chosen.without(name)]
+        if name == "actor":
+            rows += _nodes(name, chosen.view.actors, options.with_actors(chosen, cuts), chosen.question.actors)
+        elif name == "place":
+            rows += _nodes(name, chosen.view.places, options.in_places(chosen, cuts), chosen.question.places)
+        else:
+            rows += [Row(total=counted(n), number=0, a=name, b=word) for word, n in _words(chosen, name, cuts).items()]
+    return rows
+
+
+def _words(chosen: Chosen, name: str, cuts: list) -> dict[str, int]:
+    if name == "casualties":
+        return options.of_each_state(chosen.question.whose, cuts)
+    if name == "status":
+        by_code = options.of_each_status(cuts)
+        return {word: by_code[code] for word, code in CODES["status"].items() if code in by_code}
+    return options.of_each(name, VOCABULARIES[name], cuts)
+
+
+def _nodes(name: str, tree: Tree, counts: np.ndarray, chosen: tuple[int, ...]) -> list[Row]:
+    """Those that hold incidents; of more than are shown those that can be among them, outermost and largest first."""
+    found = np.flatnonzero(counts)
+    if len(found) > MOST:
+        ranks = tree.depth[found].astype(np.int64) * (counts.max() + 1) - counts[found]
+        last = np.partition(ranks, MOST - 1)[MOST - 1]
+        found = found[(ranks <= last) | np.isin(tree.ids[found], chosen)]
+    rows = []
+    for number in found.tolist():
+        slug, spoken, local = tree.names(number)
+        total = counted(int(counts[number]))
+        rows.append(Row(total=total, number=int(tree.depth[number]), a=name, b=slug, c=spoken, d=local))
+    return rows
 
 
 def read(selection, rows: list[Row], overview: Overview, *, with_status: bool) -> list[Facet]:

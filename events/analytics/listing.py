@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from events.analytics.chosen import last_of
 from events.choices import Harm, VictimGroup
 from events.models import Claim, Estimate, Incident, Involvement
 from events.models.incident import governorate_of
@@ -32,21 +33,35 @@ class Page:
 
 def latest(selection, size: int = 10) -> list[Incident]:
     """The last incidents by date, dressed for a row."""
-    return list(dressed(selection.incidents(), selection.as_of).order_by("-date_end", "-pk")[:size])
+    found = dressed(_last_of(selection, size), selection.as_of)
+    return list(found.order_by("-date_end", "-pk")[:size])
+
+
+def _last_of(selection, size: int, before: tuple[date, int] | None = None):
+    """Incidents among which the last chosen are, of those before (day, id): no more than these where columns tell which;
+    else all the chosen, through which PostgreSQL looks."""
+    ids = last_of(selection, size, before)
+    return selection.incidents() if ids is None else selection.with_figures(Incident.objects.filter(pk__in=ids))
 
 
 def ordered(selection):
     """Every incident chosen, in the order that `sort` asks for: what the list pages through and the CSV writes."""
-    key, sign = _order(selection)
-    return selection.incidents().annotate(people=people()).order_by(f"{sign}{key}", f"{sign}pk")
+    return _in_order(selection.incidents(), *_order(selection))
+
+
+def _in_order(incidents, key: str, sign: str):
+    return incidents.annotate(people=people()).order_by(f"{sign}{key}", f"{sign}pk")
 
 
 def page(selection, *, size: int = PAGE) -> Page:
     """The page that `sort` and `after` ask for. Raises BadQuestion for an `after` that is no key of ours."""
     key, sign = _order(selection)
-    found = dressed(ordered(selection), selection.as_of)
-    if selection.shown.get("after"):
-        found = found.filter(_beyond(key, sign, read_key(selection.shown["after"], KINDS[key])))
+    after = read_key(selection.shown["after"], KINDS[key]) if selection.shown.get("after") else None
+    newest_first = (key, sign) == ("date_end", "-")
+    incidents = _last_of(selection, size + 1, after) if newest_first else selection.incidents()
+    found = dressed(_in_order(incidents, key, sign), selection.as_of)
+    if after:
+        found = found.filter(_beyond(key, sign, after))
     rows = list(found[: size + 1])
     if COMPANIONS.keys() & set(selection.shown["columns"]):
         _bring_companions(rows, selection.as_of)

@@ -3,8 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
-from events.analytics.chosen import TOTAL, Part, Row, answer
+from events.analytics.chosen import TOTAL, Part, Row, Sql, answer, counted, sql_rows
+from events.analytics.columnar import harmed, options, over_time
+from events.analytics.columnar.codes import VOCABULARIES
+from events.analytics.columnar.counting import Chosen
 from events.analytics.rows import Slot, Strip, Timeline
 from events.choices import Category, RuleName
 from events.figures import Total, added
@@ -12,6 +16,8 @@ from events.figures import Total, added
 BUCKETS = ("day", "week", "month", "year")
 MOST_DAYS = {"day": 62, "week": 3 * 366, "month": 20 * 366}
 MOST_SLOTS = 400
+MOST_STRIPS = 400
+"""Intervals told one by one; of more of them, the months and years that hold them are told (`holder`)."""
 LONGEST = {"day": 1, "week": 7, "month": 31, "year": 366}  # days of a bucket
 
 
@@ -37,9 +43,18 @@ TABLES = """extent AS (
     SELECT chosen.*, unit, date_trunc(unit, date_start::timestamp)::date AS slot,
         date_trunc(unit, date_start::timestamp) = date_trunc(unit, date_end::timestamp) AS sits
     FROM chosen, bucket
-), spread AS (
-    SELECT placed.*, CASE WHEN sits THEN slot ELSE date_start END AS begins, CASE WHEN sits THEN NULL ELSE date_end END AS ends
+), strips AS (
+    SELECT count(*) > %s AS are_many FROM (SELECT DISTINCT date_start, date_end FROM placed WHERE NOT sits) each
+), held AS ( -- the month around an interval, or the years
+    SELECT placed.*, CASE WHEN date_trunc('month', date_start::timestamp) = date_trunc('month', date_end::timestamp)
+        THEN 'month' ELSE 'year' END AS holder
     FROM placed
+), spread AS (
+    SELECT held.*,
+        CASE WHEN sits THEN slot WHEN are_many THEN date_trunc(holder, date_start::timestamp)::date ELSE date_start END AS begins,
+        CASE WHEN sits THEN NULL WHEN are_many
+            THEN (date_trunc(holder, date_end::timestamp) + ('1 ' || holder)::interval)::date - 1 ELSE date_end END AS ends
+    FROM held, strips
 )"""
 SELECT = f"""SELECT 'overview', grouping(begins, category, grade, casualty_state, made_by_rule), begins, ends, category, grade,
     casualty_state, min(unit), made_by_rule, {TOTAL}
@@ -50,9 +65,41 @@ WHOLE, BY_CELL, BY_SLOT, BY_CATEGORY, BY_GRADE, BY_STATE, BY_RULE = 31, 7, 15, 2
 
 def part(selection) -> Part:
     """Total, timeline and counts in one pass: grouping sets over the chosen, each placed in its bucket or outside (C11)."""
-    first, last = selection.window
     bucket = selection.shown["bucket"]
-    return Part("overview", SELECT, (TABLES,), (first, last, bucket, bucket, *MOST_DAYS.values()))
+    params = (*selection.window, bucket, bucket, *MOST_DAYS.values(), MOST_STRIPS)
+    return Part("overview", partial(_counted, bucket=bucket), lambda: Sql(SELECT, (TABLES,), params))
+
+
+def _counted(chosen: Chosen, *, bucket: str) -> list[Row]:
+    unit = bucket or _bucket(chosen)
+    times, whole = over_time.over_time(chosen, unit, MOST_STRIPS)
+    [total] = whole.totals()
+    states = options.of_each_state(chosen.question.whose, chosen.cuts)
+    rules = harmed.summed(chosen, chosen.question.whose)[1]
+    rows = [Row(total=total, number=WHOLE, d=unit if total.incidents else None)]
+    for (start, end), (part_total, counts) in times.items():
+        first, last = date.fromordinal(start), end and date.fromordinal(end)
+        rows.append(Row(total=part_total, number=BY_SLOT, first=first, last=last))
+        rows += [
+            Row(total=counted(n), number=BY_CELL, first=first, last=last, a=category) for category, n in counts.items()
+        ]
+    categories = options.of_each("category", over_time.CATEGORIES, chosen.cuts)
+    grades = options.of_each("grade", VOCABULARIES["grade"], chosen.cuts)
+    rows += [Row(total=counted(n), number=BY_CATEGORY, a=category) for category, n in categories.items()]
+    rows += [Row(total=counted(n), number=BY_GRADE, b=grade) for grade, n in grades.items()]
+    rows += [Row(total=counted(n), number=BY_STATE, c=state) for state, n in states.items()]
+    return rows + [Row(total=counted(n), number=BY_RULE, e=rule) for rule, n in rules.items()]
+
+
+def _bucket(chosen: Chosen) -> str:
+    """The finest that leaves few enough slots; a year where nobody knows how many there would be."""
+    first, last = chosen.question.first, chosen.question.last
+    if first is None or last is None:
+        begins, ends = over_time.extent(chosen)
+        first, last = first if first is not None else begins, last if last is not None else ends
+    if first is None or last is None:
+        return "year"
+    return next((unit for unit, most in MOST_DAYS.items() if last - first < most), "year")
 
 
 def read(selection, rows: list[Row]) -> Overview:
@@ -73,7 +120,12 @@ def read(selection, rows: list[Row]) -> Overview:
 
 def overview(selection) -> Overview:
     """The overview alone."""
-    return read(selection, answer(selection, part(selection))["overview"])
+    return answer(selection, ("overview",), lambda ask: read(selection, ask(part(selection))["overview"]))
+
+
+def overview_in_tables(selection) -> Overview:
+    """The same from the tables that are there, which may hold the record as it stood at another time."""
+    return read(selection, sql_rows(selection, part(selection))["overview"])
 
 
 def _timeline(unit: str, by_set: dict, first: date | None, last: date | None) -> Timeline:
@@ -86,11 +138,8 @@ def _timeline(unit: str, by_set: dict, first: date | None, last: date | None) ->
         Slot(start, slot_end(unit, start), cells.get((start, None), {}), totals.get((start, None), Total()))
         for start in _slots(unit, sitting, first, last)
     ]
-    strips = [
-        Strip(begins, ends, cells[begins, ends], whole)
-        for (begins, ends), whole in sorted(totals.items(), key=lambda item: item[0][0])
-        if ends is not None
-    ]
+    lying = sorted(days for days in totals if days[1] is not None)
+    strips = [Strip(begins, ends, cells[begins, ends], totals[begins, ends]) for begins, ends in lying]
     return Timeline(unit, slots, strips, added(strip.total for strip in strips))
 
 

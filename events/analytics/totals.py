@@ -3,7 +3,10 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from events.analytics.chosen import TOTAL, Part, Row, total_columns
+from events.analytics.chosen import TOTAL, Part, Row, Sql, counted, total_columns
+from events.analytics.columnar import harmed
+from events.analytics.columnar.codes import WHOSE
+from events.analytics.columnar.counting import Chosen
 from events.analytics.overview import Overview
 from events.analytics.rows import Headline, SufferedRow
 from events.choices import Casualties, Harm, RuleName, Subset, VictimGroup
@@ -36,7 +39,22 @@ def part(selection) -> Part:
     """Sums of the estimates that stand by harm and group, each by rule too, and of combatants by the top of the tree of
     whose they were."""
     standing, days = standing_sql(selection.as_of)
-    return Part("totals", SELECT, (TABLES.format(standing=standing),), (*days, selection.harm))
+    tables = (TABLES.format(standing=standing),)
+    return Part("totals", _counted, lambda: Sql(SELECT, tables, (*days, selection.harm)))
+
+
+def _counted(chosen: Chosen) -> list[Row]:
+    rows, actors = [], chosen.view.actors
+    for harm, victims in COMPANIONS.values():
+        total, rules = harmed.summed(chosen, WHOSE[harm, victims])
+        rows += [Row(total=total, a=harm, b=victims)] if total.incidents else []
+        rows += [Row(total=counted(n), a=harm, b=victims, c=rule) for rule, n in rules.items()]
+    harm = chosen.question.harm
+    for (number, victims), total in harmed.suffered(chosen, harm).items():
+        slug, name, name_local = actors.names(number)
+        pk = int(actors.ids[number])
+        rows.append(Row(total=total, number=pk, a=harm, b=victims, c=slug, d=name, e=name_local))
+    return rows
 
 
 def read(rows: list[Row], overview: Overview) -> tuple[Headline, list[SufferedRow]]:

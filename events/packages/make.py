@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.analytics.overview import overview
+from events.analytics.overview import overview_in_tables
 from events.exports.csv import csv_of
 from events.figures import grouped
 from events.models import Estimate, Package
@@ -80,7 +80,7 @@ def _written(file: BinaryIO, query: str, language: str, site: str) -> Package:
     """The package of this moment, its ZIP in the file; not saved."""
     selection = chosen(query)
     package = _begun(selection, query, language, site)
-    answer = words.Answer(overview(selection).total, _rules(selection))
+    answer = words.Answer(overview_in_tables(selection).total, _rules(selection))
     if answer.total.incidents > MOST_INCIDENTS:
         raise NotMade(_too_many(answer.total.incidents), 413)
     with Archive(file) as archive:

@@ -45,6 +45,8 @@ class Selection:
         self.data, self.cleaned, self.shown, self.path = data, cleaned, shown, path
         self._filters = filters
         self.dataset: Dataset = cleaned["dataset"]
+        self.once: dict = {}
+        """What was worked out of it for all of a page, so that all of it is of one moment."""
 
     @classmethod
     def read(cls, request) -> "Selection":
@@ -81,12 +83,21 @@ class Selection:
     # --- what is asked -------------------------------------------------------------------------------------------
     def incidents(self, *, without: str | None = None):
         """The incidents asked for, each with its figure; `without` leaves one filter out, to count its options."""
-        found = Incident.objects.filter(dataset=self.dataset).with_figure(self.harm, self.victims, self.as_of)
+        found = self.with_figures(Incident.objects.filter(dataset=self.dataset))
         for name, value in self.cleaned.items():
             if name not in ("dataset", without):
                 found = self._filters.filters[name].filter(found, value)
         # not by a filter of the set: django-filter calls none for an empty value, and readers would see drafts (C7)
         return found if without == "status" else found.filter(status__in=self.statuses)
+
+    def with_figures(self, incidents):
+        """Each with the figure that is asked for."""
+        return incidents.with_figure(self.harm, self.victims, self.as_of)
+
+    def found_by_words(self):
+        """Incidents of the dataset that the words asked for find; None where none are asked for."""
+        words = self.cleaned["q"]
+        return self._filters.filters["q"].filter(Incident.objects.of(self.dataset), words) if words else None
 
     @property
     def harm(self) -> Harm:

@@ -1,4 +1,5 @@
 import asyncio
+import logging
 from contextlib import suppress
 
 from asgiref.sync import sync_to_async
@@ -9,14 +10,18 @@ from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 
 from events import actions, tasks
+from events.analytics.columnar.writing import Keeper
 
 EVERY = 5
-"""Seconds between two looks for imports whose worker is dead."""
+"""Seconds between two looks for imports whose worker is dead, and for a snapshot that is due."""
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = (
-        "Work at imports, one after the other, until stopped. `make run` starts one; a deployment runs it as a service."
+        "Work at imports, one after the other, and keep the snapshot fresh that pages count from, until stopped."
+        " `make run` starts one; a deployment runs it as a service."
     )
     requires_system_checks = []  # they are of the web server, which makes them
 
@@ -27,7 +32,7 @@ class Command(BaseCommand):
 
 async def _work(ours) -> None:
     async with ours.open_async():
-        looking = asyncio.create_task(_look_after_the_dead(ours.job_manager))
+        meanwhile = [asyncio.create_task(_look_after_the_dead(ours.job_manager)), asyncio.create_task(_keep_snapshot())]
         try:
             await ours.run_worker_async(
                 queues=[tasks.QUEUE],
@@ -36,9 +41,10 @@ async def _work(ours) -> None:
                 stalled_worker_timeout=tasks.PATIENCE,
             )
         finally:
-            looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await looking
+            for task in meanwhile:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
 
 async def _look_after_the_dead(manager: JobManager) -> None:
@@ -51,6 +57,22 @@ async def _look_after_the_dead(manager: JobManager) -> None:
                 await sync_to_async(_fail)(job.task_kwargs["batch"])
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
         await asyncio.sleep(EVERY)
+
+
+async def _keep_snapshot() -> None:
+    """In a thread of its own: imports go on beside it."""
+    keeper = Keeper()
+    while True:
+        await asyncio.to_thread(_write_if_due, keeper)
+        await asyncio.sleep(EVERY)
+
+
+def _write_if_due(keeper: Keeper) -> None:
+    try:
+        close_old_connections()
+        keeper.write_if_due()
+    except (DatabaseError, OSError) as why:  # pages count without one, and it is due again at the next look
+        log.warning("No snapshot could be written: %s", why)
 
 
 def _fail_dead_batches() -> list[int]:

@@ -1,0 +1,97 @@
+"""Where in the history an answer stands, and what was committed since.
+
+Every write of the record has a row in the history, of the same transaction (events/sql/history.sql), so the history tells
+which incidents changed, whoever changed them and how. Its ids alone do not: they are given out while transactions write,
+and one that commits late brings ids below those already seen. It had its transaction's number before it took an id, so it is
+among those that PostgreSQL named as open at the time: a position holds them, and they are asked for again.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+MOST = 200_000
+"""Changed incidents that a process keeps beside a snapshot; of more than these, PostgreSQL answers until the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """`last`: the id of the last change that was seen, 0 of none, and `mark` what it was, by which a history is known from
+    another one. Transactions from `oldest` up to `newest` may have been open, and were if `snapshot` does not show them."""
+
+    last: int
+    mark: str
+    oldest: int
+    newest: int
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened since a position: in which incidents, and whether places or actors were changed.
+
+    is_ours: the asking transaction has written itself, so what it sees may never be. same: whether the history is the one in
+    which that position stood. incidents: None if there are more than MOST.
+    """
+
+    position: Position
+    is_ours: bool
+    same: bool
+    incidents: list[int] | None
+    places: bool
+    actors: bool
+
+    @property
+    def is_news(self) -> bool:
+        return self.incidents is None or bool(self.incidents) or self.places or self.actors
+
+
+WATCHED = ("events_incident", "events_involvement", "events_claim", "events_estimate")
+NOW = """pg_current_snapshot()::text, pg_is_in_recovery(), pg_current_xact_id_if_assigned() IS NOT NULL,
+    coalesce(newest.id, 0), coalesce(newest.mark, nothing.mark)"""
+MARK = "((extract(epoch FROM at) * 1000000)::bigint || ' ' || transaction)"
+NEWEST = f"""(SELECT 'database ' || oid AS mark FROM pg_database WHERE datname = current_database()) nothing
+    LEFT JOIN (SELECT id, {MARK} AS mark FROM events_change ORDER BY id DESC LIMIT 1) newest ON true"""
+CHANGES = """SELECT "table", row, incident,
+        CASE WHEN kind = 'update' AND "table" = ANY(%(watched)s) THEN (before ->> 'incident_id')::bigint END AS was_of,
+        "table" = 'events_report' AND kind = 'update'
+            AND before -> 'publisher_id' IS DISTINCT FROM after -> 'publisher_id' AS speaks
+    FROM events_change WHERE "table" = ANY(%(watched)s || ARRAY['events_report', 'events_place', 'events_actor'])"""
+LATE = f"""{CHANGES} AND id <= %(last)s AND transaction >= %(oldest)s AND transaction < %(newest)s
+        AND NOT pg_visible_in_snapshot(transaction::text::xid8, %(snapshot)s::pg_snapshot)"""
+SINCE = f"""WITH late AS MATERIALIZED ({CHANGES} AND id > %(last)s {{late}}), touched AS (
+    SELECT incident AS id FROM late WHERE "table" = ANY(%(watched)s)
+    UNION SELECT was_of FROM late WHERE was_of IS NOT NULL
+    UNION SELECT m.incident_id FROM events_claim m WHERE m.report_id IN (SELECT row FROM late WHERE speaks)
+) SELECT {NOW},
+    %(mark)s = coalesce((SELECT {MARK} FROM events_change WHERE id = %(last)s), nothing.mark),
+    ARRAY(SELECT id FROM touched LIMIT %(most)s),
+    EXISTS (SELECT FROM late WHERE "table" = 'events_place'), EXISTS (SELECT FROM late WHERE "table" = 'events_actor')
+FROM {NEWEST}"""
+
+
+def position() -> Position:
+    """Where the history stands for whoever asks now."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {NOW} FROM {NEWEST}")
+        snapshot, is_replica, _is_ours, last, mark = cursor.fetchone()
+    return _position(snapshot, is_replica, last, mark)
+
+
+def since(seen: Position) -> Since:
+    """What can be seen now that could not be seen at a position."""
+    late = f"UNION ALL {LATE}" if seen.oldest < seen.newest else ""
+    params = {"watched": list(WATCHED), "most": MOST + 1, "last": seen.last, "mark": seen.mark}
+    params |= {"oldest": seen.oldest, "newest": seen.newest, "snapshot": seen.snapshot}
+    with connection.cursor() as cursor:
+        cursor.execute(SINCE.format(late=late), params)
+        snapshot, is_replica, is_ours, last, mark, same, incidents, places, actors = cursor.fetchone()
+    changed = incidents if len(incidents) <= MOST else None
+    return Since(_position(snapshot, is_replica, last, mark), is_ours, bool(same), changed, places, actors)
+
+
+def _position(snapshot: str, is_replica: bool, last: int, mark: str) -> Position:
+    oldest, newest, _open = snapshot.split(":")
+    if is_replica:  # its snapshots do not name all that are open: any of these may have been
+        snapshot = f"{oldest}:{oldest}:"
+    return Position(last, mark, int(oldest), int(newest), snapshot)

@@ -1,0 +1,103 @@
+"""Honest sums by group, over columns (C8)."""
+
+import numpy as np
+
+from events.analytics.columnar.block import Figures
+from events.analytics.columnar.codes import BEST, HIGH, LOW, MARKS, UNCOUNTED
+from events.figures import Total
+
+KNOWN = np.array([[mark & bit > 0 for bit in (LOW, BEST, HIGH, UNCOUNTED)] for mark in range(MARKS)])
+
+
+BOUNDS = ("low", "best", "high")
+
+
+class Sums:
+    """Honest sums by group (C8): `incidents` by group, kind and what is known of a figure, and the sums of its bounds."""
+
+    def __init__(self, size: int, kinds: int = 1):
+        self.incidents = np.zeros((size, kinds, MARKS), np.int64)
+        self.low, self.best, self.high = (np.zeros(size, np.int64) for _bound in range(3))
+
+    def add(self, groups: np.ndarray, figures: Figures, kind: np.ndarray | int = 0) -> None:
+        """Each incident's figure to its group."""
+        size, kinds, _marks = self.incidents.shape
+        keys = groups * (kinds * MARKS) + self._kept(figures, kind)
+        self.incidents += np.bincount(keys, minlength=self.incidents.size).reshape(self.incidents.shape)
+        for name in BOUNDS:  # sums of doubles are exact to 2^53, far above what there are people
+            sums = np.bincount(groups, weights=getattr(figures, name), minlength=size)
+            getattr(self, name).__iadd__(sums.astype(np.int64))
+
+    def add_runs(self, starts: np.ndarray, figures: Figures, kind: np.ndarray) -> None:
+        """The same where a group is a run of incidents, none of them empty; `starts`: where each begins."""
+        kinds, kept = self.incidents.shape[1], self._kept(figures, kind)
+        keys = np.repeat(np.arange(len(starts)) * (kinds * MARKS), np.diff(starts, append=len(kept)))
+        self.incidents += np.bincount(keys + kept, minlength=self.incidents.size).reshape(self.incidents.shape)
+        for name in BOUNDS:
+            getattr(self, name).__iadd__(np.add.reduceat(getattr(figures, name), starts, dtype=np.int64))
+
+    def add_bounds(self, group: int, figures: Figures) -> None:
+        """The bounds of many to one group, whose incidents are counted otherwise."""
+        for name in BOUNDS:
+            getattr(self, name)[group] += getattr(figures, name).sum(dtype=np.int64)
+
+    @staticmethod
+    def _kept(figures: Figures, kind: np.ndarray | int) -> np.ndarray:
+        """The kind and what is known of the figure, in a byte."""
+        return (figures.marks & (MARKS - 1)) | np.left_shift(kind, 4, dtype=np.uint8)
+
+    def change(self, more: "Sums", sign: int = 1, at: np.ndarray | slice = slice(None)) -> None:
+        """Add those of other incidents to groups, or take them away."""
+        self.incidents[at] += sign * more.incidents
+        for name in BOUNDS:
+            getattr(self, name)[at] += sign * getattr(more, name)
+
+    def together(self) -> "Sums":
+        """Of all groups in one."""
+        whole = Sums(1, self.incidents.shape[1])
+        whole.incidents[0] = self.incidents.sum(axis=0)
+        for name in BOUNDS:
+            getattr(whole, name)[0] = getattr(self, name).sum()
+        return whole
+
+    def totals(self, incidents: np.ndarray | None = None) -> list[Total]:
+        """Of each group; `incidents`, where its parts are not counted one by one."""
+        by_mark = self.incidents.sum(axis=1)
+        low, best, high, uncounted = KNOWN.T
+
+        def having(holds: np.ndarray) -> np.ndarray:
+            return by_mark[:, holds].sum(axis=1)
+
+        parts = having(low | ~low)
+        known = {"low": having(low), "best": having(low | best), "high": having(high) * (having(low & ~high) == 0)}
+        columns = [parts if incidents is None else incidents]
+        columns += [np.where(known[name] > 0, getattr(self, name), -1) for name in known]
+        columns += [parts - known["low"], having(low & ~best), having(uncounted)]
+        return [
+            Total(count, *(None if bound < 0 else bound for bound in bounds), *others)
+            for count, *bounds_and in zip(*(column.tolist() for column in columns), strict=True)
+            for bounds, others in ((bounds_and[:3], bounds_and[3:]),)
+        ]
+
+
+def once(rows: np.ndarray, groups: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Each incident once in a group; those in no group (−1) left out. `rows` are sorted."""
+    there = groups >= 0
+    if not there.all():
+        rows, groups = rows[there], groups[there]
+    groups = groups.astype(np.intp)
+    doubled = several(rows)
+    if not doubled.any():
+        return rows, groups
+    keys = np.sort(rows[doubled].astype(np.int64) * size + groups[doubled])
+    keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+    return np.concatenate([rows[~doubled], keys // size]), np.concatenate([groups[~doubled], keys % size])
+
+
+def several(rows: np.ndarray) -> np.ndarray:
+    """Of sorted rows whether each is there more than once."""
+    same = rows[1:] == rows[:-1]
+    several = np.zeros(len(rows), bool)
+    several[1:] = same
+    several[:-1] |= same
+    return several
