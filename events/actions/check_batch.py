@@ -152,11 +152,10 @@ class _Checking:
 def _kept(one: Fated) -> tuple[RowError, ...]:
     if one.fate != Fate.KEPT:
         return ()
-    code = one.origin.incident.code
-    said = _("A person has changed %(code)s since it was imported, so it stays as it is.") % {"code": code}
-    return (RowError(one.row.row, "", code, said, gravity=Gravity.NOTE),)
+    said = _("A person has changed it since it was imported, so it stays as it is.")
+    return (RowError(one.row.row, "", one.origin.incident.code, said, gravity=Gravity.NOTE),)
 
 
 def _gone(origin: Origin) -> RowError:
-    said = _("%(code)s is no longer in the file.") % {"code": origin.incident.code}
-    return RowError(None, "", origin.key, said, gravity=Gravity.NOTE)
+    value = f"{origin.incident.code} ({origin.key})"
+    return RowError(None, "", value, _("It is no longer in the file."), gravity=Gravity.NOTE)
