@@ -117,9 +117,8 @@ class _Loading:
         by_fate = {fate: [one for one in lot if one.fate == fate] for fate in Fate}
         self._add(by_fate[Fate.ADDED])
         self.renewal.renew(by_fate[Fate.CHANGED] + by_fate[Fate.BACK])
-        with (
-            connection.cursor() as cursor
-        ):  # foreign keys are looked at lot by lot: the list of what to look at stays short
+        with connection.cursor() as cursor:
+            # foreign keys are looked at lot by lot: the list of what to look at stays short
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         gc.collect()
 
