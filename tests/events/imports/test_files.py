@@ -132,9 +132,7 @@ class TestBrokenRows:
         assert problems(b"a,b,c\n1,2,3,4\n1,2,3\n1,2,3,,\n5,6\n") == [(2, ""), (5, "c")]
 
     def test_a_file_cut_off_in_its_last_row(self):
-        assert problems(b'a,b,c\n1,2,3\n4,"fi') == [(3, "b"), (3, "c")] or problems(b'a,b,c\n1,2,3\n4,"fi') == [
-            (3, "b")
-        ]
+        assert problems(b'a,b,c\n1,2,3\n4,"fi') == [(3, "b")]
 
     def test_an_open_quotation_mark_swallows_no_rows(self):
         content = b'a,b,c\n1,"two,3\n4,5,6\n7,8,9\n' + b"".join(b"%d,x,y\n" % n for n in range(50))
