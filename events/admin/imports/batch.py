@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events import actions, tasks
 from events.admin.imports.shown import batch_of, counts_of_problems, steps
 from events.choices import BatchState
+from events.figures import grouped
 from events.forms.reading import DELIMITERS, ReadingForm
 from events.models import Batch, Incident
 
@@ -169,7 +170,7 @@ def _stands_in_the_way(request: HttpRequest, batch: Batch) -> str:
     """Why this person may not have it loaded now; "" when they may."""
     undecided = batch.names.undecided().count()
     if undecided:
-        return _("Names are still to be decided: %(count)s.") % {"count": undecided}
+        return _("Names are still to be decided: %(count)s.") % {"count": grouped(undecided)}
     if batch.publish and not request.user.has_perm("events.publish_incident"):
         return _("Its incidents are to be published: an editor confirms that.")
     if batch.publish and batch.uploaded_by_id == request.user.pk:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from events import actions
 from events.admin.imports.shown import batch_of
 from events.choices import NamedKind, NameState
+from events.figures import grouped
 from events.forms import names as typed_names
 from events.models import Batch, BatchName
 
@@ -91,7 +92,7 @@ def _decide(request: HttpRequest, batch: Batch, asked: dict[str, str]) -> None:
         _take(request, new)
     if decided:
         said = ngettext("%(count)s name decided.", "%(count)s names decided.", decided)
-        messages.success(request, said % {"count": decided})
+        messages.success(request, said % {"count": grouped(decided)})
 
 
 def _decide_one(request: HttpRequest, name: BatchName, choice: str) -> int:
@@ -117,6 +118,7 @@ def _take(request: HttpRequest, names: list[BatchName]) -> None:
     except actions.NameRefused as why:
         messages.error(request, str(why))
         return
-    said = ngettext("%(count)s name is a new one.", "%(count)s names are new ones.", taken) % {"count": taken}
+    said = ngettext("%(count)s name is a new one.", "%(count)s names are new ones.", taken)
+    said %= {"count": grouped(taken)}
     made = _("They are made when the file is loaded.")
     messages.success(request, f"{said} {made}")
