@@ -33,13 +33,15 @@ def names_view(request: HttpRequest, site, pk: int) -> HttpResponse:
         else:
             messages.error(request, _("Its names are decided between the check and the loading; it is elsewhere now."))
         return HttpResponseRedirect(f"{request.path}?{_query(asked)}")
-    page = Paginator(_listed(batch, asked), PAGE).get_page(request.GET.get("page"))
+    listed = _listed(batch, asked)
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     context = site.each_context(request) | {
         "title": _("Names to decide"),
         "batch": batch,
         "asked": asked,
         "query": _query(asked),
         "page": page,
+        "like_none": listed.like_none().count(),
         "rows": [_row(name) for name in page],
         "kinds": [(kind, kind.label, batch.names.listed(asked["state"], kind).count()) for kind in NamedKind],
         "states": [(state, state.label, batch.names.listed(state).count()) for state in NameState],
@@ -73,9 +75,10 @@ def _row(name: BatchName) -> dict:
 
 
 def _decide(request: HttpRequest, batch: Batch, asked: dict[str, str]) -> None:
-    """All that was decided on the page, or, for `all`, everything that is listed, as new ones."""
+    """All that was decided on the page, or, for `all-new`, everything listed that looks like none of ours, as new ones."""
     if request.POST.get("do") == "all-new":
-        _take(request, list(_listed(batch, asked | {"state": NameState.OPEN})))
+        listed = _listed(batch, asked | {"state": NameState.OPEN})
+        _take(request, list(listed.like_none()), with_lookalikes=False)
         return
     given = {key[5:]: value for key, value in request.POST.items() if key.startswith("name-") and value}
     ids = [int(pk) for pk in given if pk.isascii() and pk.isdecimal() and len(pk) < 19]
@@ -112,9 +115,9 @@ def _decide_one(request: HttpRequest, name: BatchName, choice: str) -> int:
     return 1
 
 
-def _take(request: HttpRequest, names: list[BatchName]) -> None:
+def _take(request: HttpRequest, names: list[BatchName], *, with_lookalikes: bool = True) -> None:
     try:
-        taken = actions.take_as_new(names=names, by=request.user)
+        taken = actions.take_as_new(names=names, by=request.user, with_lookalikes=with_lookalikes)
     except actions.NameRefused as why:
         messages.error(request, str(why))
         return

@@ -10,6 +10,8 @@ NEW = "/admin/imports/new/"
 HEADER = "code,title,date_start,type,place,admin1,country\n"
 ROWS = "".join(f"S-{row},Strike {row},2024-03-0{row},air-strike,Aruna,Tesh,Velmar\n" for row in range(1, 4))
 BAD = "S-9,,2024-13-05,strike,Aruna,Tesh,Velmar\n"
+ALIKE = "S-7,Strike,2024-03-05,air-strike,Arona,Tesh,Velmar\n"
+"""Its place looks like one of ours, that of UNKNOWN like none."""
 UNKNOWN = "S-8,Strike,2024-03-05,air-strike,Arouna Camp,Tesh,Velmar\n"
 
 

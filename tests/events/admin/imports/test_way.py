@@ -5,7 +5,7 @@ from django.utils import translation
 
 from events.choices import BatchState
 from events.models import Batch, Incident
-from tests.events.admin.imports.conftest import BAD, HEADER, NEW, ROWS, UNKNOWN, checked, sending, worked
+from tests.events.admin.imports.conftest import ALIKE, BAD, HEADER, NEW, ROWS, UNKNOWN, checked, sending, worked
 
 
 def page(client, batch: Batch, more: str = "") -> str:
@@ -100,12 +100,16 @@ def test_names_are_decided_many_at_once_and_asked_once(analyst, world) -> None:
     assert not later.names.undecided().exists()
 
 
-def test_all_that_is_listed_becomes_new_and_one_is_taken_back(analyst, world) -> None:
-    batch = checked(analyst, world, HEADER + UNKNOWN)
+def test_all_that_look_like_none_of_ours_become_new_and_one_is_taken_back(analyst, world) -> None:
+    """Arona may be our Aruna: whoever takes them all at once has not looked at it."""
+    batch = checked(analyst, world, HEADER + UNKNOWN + ALIKE)
+    assert "Take the one listed that looks like none of ours as a new one" in page(analyst, batch, "names/")
     analyst.post(batch.get_absolute_url() + "names/", {"do": "all-new"})
+    assert batch.names.undecided().get().words == "Arona"
+    assert "as a new one" not in page(analyst, batch, "names/")
     name = batch.names.get(state="new")
     analyst.post(batch.get_absolute_url() + "names/?state=new", {f"name-{name.pk}": "open"})
-    assert batch.names.undecided().count() == 1
+    assert batch.names.undecided().count() == 2
 
 
 def test_columns_are_mapped_and_the_map_is_applied_by_its_name(analyst, world) -> None:
