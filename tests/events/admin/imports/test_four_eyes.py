@@ -4,7 +4,7 @@ from events import actions, tasks
 from events.choices import BatchState, Status
 from events.models import Batch, Dataset, Incident
 from events.workflow import PUBLISH, SUBMIT
-from tests.events.admin.imports.conftest import HEADER, NEW, ROWS, checked, sending, worked
+from tests.events.admin.imports.conftest import HEADER, NEW, ROWS, checked, confirmed, sending, worked
 
 RETRACTED = (
     HEADER.strip() + ",status,retracted_because\n"
@@ -13,7 +13,7 @@ RETRACTED = (
 
 
 def loaded(client, batch: Batch) -> Batch:
-    client.post(batch.get_absolute_url() + "confirm/")
+    confirmed(client, batch)
     return worked(batch)
 
 
@@ -26,7 +26,7 @@ def undone(client, batch: Batch) -> Batch:
 
 def test_a_confirmed_file_is_not_read_in_another_way(analyst, editor, world) -> None:
     batch = checked(analyst, world, HEADER + ROWS, publish="on")
-    editor.post(batch.get_absolute_url() + "confirm/")
+    confirmed(editor, batch)
     analyst.post(batch.get_absolute_url() + "read/", {"format": "template", "encoding": "cp1256"})
     batch.refresh_from_db()
     assert (batch.state, "encoding" in batch.reading) == (BatchState.LOADING, False)

@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Batch, BatchName, BatchProblem
-from tests.events.admin.imports.conftest import HEADER, ROWS, checked
+from tests.events.admin.imports.conftest import HEADER, ROWS, checked, confirmed
 
 MANY = 1_234
 
@@ -49,8 +49,7 @@ def test_of_a_file_that_can_be_confirmed(editor, batch) -> None:
 def test_of_names(analyst, batch) -> None:
     name_in(batch)
     assert "1,234 names of the file" in page(analyst, batch)
-    refused = analyst.post(batch.get_absolute_url() + "confirm/", follow=True)
-    assert "still to be decided: 1,234." in refused.content.decode()
+    assert "still to be decided: 1,234." in confirmed(analyst, batch)
     text = page(analyst, batch, "names/")
     for said in ("(1,234)", '<span class="num">1,234</span>', "· 1,234 rows", "Take all 1,234 "):
         assert said in text, said
