@@ -104,9 +104,10 @@ class _Loading:
         return self.counts
 
     def _open_dataset(self) -> None:
-        """One that was made for this file is shown to readers once an editor has confirmed that it is published."""
-        dataset = self.batch.dataset
-        if self.batch.publish and self.batch.confirmed_by_id and not dataset.incidents.exists():
+        """One that was made for a file is shown to readers once an editor has confirmed that it is published; one that a
+        person made before stays as private as that person left it."""
+        dataset, is_confirmed = self.batch.dataset, self.batch.publish and self.batch.confirmed_by_id
+        if is_confirmed and not dataset.incidents.exists() and dataset.was_made_for_a_file():
             dataset.is_public = True
             dataset.save(update_fields=["is_public"])
 
