@@ -146,7 +146,8 @@ def test_columns_are_mapped_and_the_map_is_applied_by_its_name(analyst, world) -
     assert answer.status_code == 302
     batch = worked(Batch.objects.latest("pk"))
     assert batch.state == BatchState.FAILED
-    assert "Strike 1" in page(analyst, batch)
+    assert "What (Strike 1)" in page(analyst, batch)
+    assert "date_start (" not in page(analyst, batch), "it is read already"
     same = {f"column-{name}": name for name in HEADER.strip().split(",")[2:]}
     mapped = same | {"column-code": "Nr", "column-title": "What", "map_name": "our partner", "format": "template"}
     analyst.post(batch.get_absolute_url() + "read/", mapped)
