@@ -9,14 +9,13 @@ from queue import Full, Queue
 from typing import BinaryIO
 
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from events.actions.writer import LOT
 from events.drafts import DraftRow
-from events.imports.base import Reader, Release
+from events.imports.base import Release
+from events.imports.files import opened
 from events.imports.readers import READERS
 from events.models import Batch
-from events.words import Unreadable
 
 Rows = Callable[[], AbstractContextManager[Iterable[DraftRow]]]
 AHEAD = 2
@@ -34,6 +33,7 @@ def file_of(*, batch: Batch) -> Iterator[BinaryIO]:
 
 
 def chosen(*, batch: Batch) -> dict[str, str]:
+    """How a person said that the file is read; "" for what nobody said."""
     return {name: batch.reading.get(name, "") for name in ("encoding", "delimiter")}
 
 
@@ -88,17 +88,9 @@ class _Ahead(threading.Thread):
 def rows_of(*, batch: Batch) -> Rows:
     """A context in which the rows of a batch's file can be read, by the reader of its format."""
 
-    from events.imports.files import opened
-
     @contextmanager
     def reading() -> Iterator[Iterator[DraftRow]]:
         with file_of(batch=batch) as file, opened(file, **chosen(batch=batch)) as tables:
-            yield _reader(batch).read(tables.by_name, release_of(batch=batch))
+            yield READERS[batch.format].read(tables.by_name, release_of(batch=batch))
 
     return reading
-
-
-def _reader(batch: Batch) -> Reader:
-    if batch.format not in READERS:
-        raise Unreadable(_("Files of this format are not read yet."))
-    return READERS[batch.format]

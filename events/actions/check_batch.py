@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.actions.acting import acting
-from events.actions.batch_rows import file_of, read_ahead, release_of
+from events.actions.batch_rows import chosen, file_of, read_ahead, release_of
 from events.actions.beat import Beat, Stopped
 from events.actions.copying import copy_rows
 from events.actions.ending import ended, refused_by_database
@@ -41,13 +41,13 @@ def check_batch(*, batch: Batch, by=None) -> Batch:
     what would change. While it runs `heard_at` and `rows_done` move every second.
     """
     checking = _Checking(batch)
-    chosen = {name: value for name, value in batch.reading.items() if name != "found"}
+    told = {name: value for name, value in batch.reading.items() if name != "found"}
     try:
         with Beat(batch) as beat, transaction.atomic():
             acting(by=by)
             checking.run(beat)
             beat.silence()
-            reading = {"reading": chosen | {"found": checking.found}, "counts": dict(checking.counts)}
+            reading = {"reading": told | {"found": checking.found}, "counts": dict(checking.counts)}
             rows = {"rows_done": beat.rows_done, "rows_all": beat.rows_done, "failed_because": ""}
             Batch.objects.filter(pk=batch.pk).update(
                 state=BatchState.CHECKED, heard_at=timezone.now(), **reading, **rows
@@ -55,7 +55,7 @@ def check_batch(*, batch: Batch, by=None) -> Batch:
     except Stopped:
         ended(batch=batch, state=BatchState.CANCELLED)
     except Unreadable as why:
-        found = {"reading": chosen | {"found": checking.found}, "counts": {}}
+        found = {"reading": told | {"found": checking.found}, "counts": {}}
         ended(batch=batch, state=BatchState.FAILED, failed_because=str(why), **found)
     except DatabaseError as why:
         ended(batch=batch, state=BatchState.FAILED, failed_because=refused_by_database(why=why))
@@ -78,8 +78,7 @@ class _Checking:
         batch = self.batch
         batch.problems.all().delete()
         keys = Keys()
-        chosen = {name: batch.reading.get(name, "") for name in ("encoding", "delimiter")}
-        with file_of(batch=batch) as file, opened(file, **chosen) as read:
+        with file_of(batch=batch) as file, opened(file, **chosen(batch=batch)) as read:
             self.found, tables = look(batch=batch, opened=read)
             beat.rows_all = read.lines
             rows = READERS[batch.format].read(tables, release_of(batch=batch))
@@ -152,11 +151,10 @@ class _Checking:
 def _kept(one: Fated) -> tuple[RowError, ...]:
     if one.fate != Fate.KEPT:
         return ()
-    code = one.origin.incident.code
-    said = _("A person has changed %(code)s since it was imported, so it stays as it is.") % {"code": code}
-    return (RowError(one.row.row, "", code, said, gravity=Gravity.NOTE),)
+    said = _("A person has changed it since it was imported, so it stays as it is.")
+    return (RowError(one.row.row, "", one.origin.incident.code, said, gravity=Gravity.NOTE),)
 
 
 def _gone(origin: Origin) -> RowError:
-    said = _("%(code)s is no longer in the file.") % {"code": origin.incident.code}
-    return RowError(None, "", origin.key, said, gravity=Gravity.NOTE)
+    value = f"{origin.incident.code} ({origin.key})"
+    return RowError(None, "", value, _("It is no longer in the file."), gravity=Gravity.NOTE)

@@ -83,11 +83,9 @@ def fate_of(*, origin: Origin | None, digest: str) -> Fate:
 
 
 def _double(row: DraftRow, first: int) -> RowError:
-    key = row.incident.key
-    said = _("The same key stands in row %(row)s already: one incident stands in one row.")
-    return RowError(
-        row.row, "", key, said % {"row": first}, _("Leave one of the two, or give this one a key of its own.")
-    )
+    value = _("%(key)s, as in row %(row)s") % {"key": row.incident.key, "row": first}
+    said = _("The same key stands in an earlier row: one incident stands in one row.")
+    return RowError(row.row, "", value, said, _("Leave one of the two, or give this one a key of its own."))
 
 
 def digest_of(*, row: DraftRow) -> str:

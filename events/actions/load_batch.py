@@ -104,9 +104,10 @@ class _Loading:
         return self.counts
 
     def _open_dataset(self) -> None:
-        """One that was made for this file is shown to readers once an editor has confirmed that it is published."""
-        dataset = self.batch.dataset
-        if self.batch.publish and self.batch.confirmed_by_id and not dataset.incidents.exists():
+        """One that was made for a file is shown to readers once an editor has confirmed that it is published; one that a
+        person made before stays as private as that person left it."""
+        dataset, is_confirmed = self.batch.dataset, self.batch.publish and self.batch.confirmed_by_id
+        if is_confirmed and not dataset.incidents.exists() and dataset.was_made_for_a_file():
             dataset.is_public = True
             dataset.save(update_fields=["is_public"])
 
@@ -117,9 +118,8 @@ class _Loading:
         by_fate = {fate: [one for one in lot if one.fate == fate] for fate in Fate}
         self._add(by_fate[Fate.ADDED])
         self.renewal.renew(by_fate[Fate.CHANGED] + by_fate[Fate.BACK])
-        with (
-            connection.cursor() as cursor
-        ):  # foreign keys are looked at lot by lot: the list of what to look at stays short
+        with connection.cursor() as cursor:
+            # foreign keys are looked at lot by lot: the list of what to look at stays short
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         gc.collect()
 

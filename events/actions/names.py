@@ -77,9 +77,10 @@ def decide_name(*, name: BatchName, meant: Place | Actor | Source, by) -> None:
 
 
 @transaction.atomic
-def take_as_new(*, names: Iterable[BatchName], by) -> int:
+def take_as_new(*, names: Iterable[BatchName], by, with_lookalikes: bool = True) -> int:
     """Have these made when the file is loaded, with what stands below them. Returns how many.
 
+    Without `with_lookalikes`, what stands below and looks like one of ours is left for a person to look at.
     Raises NameRefused for a place of which the file does not say what it is part of.
     """
     acting(by=by)
@@ -92,11 +93,14 @@ def take_as_new(*, names: Iterable[BatchName], by) -> int:
     ours, asked = {name.batch_id for name in names}, {name.pk for name in names}
     for batch in ours:
         waiting = list(BatchName.objects.undecided().filter(batch=batch))
-        keys = {(name.kind, name.key) for name in waiting if name.pk in asked}
+        free = [name for name in waiting if with_lookalikes or not name.candidates]
+        keys = {(name.kind, name.key) for name in free if name.pk in asked}
         for _depth in PlaceLevel:
-            keys |= {(name.kind, name.key) for name in waiting if (name.kind, name.draft["within"]) in keys}
-        pks = [name.pk for name in waiting if (name.kind, name.key) in keys]
-        taken += BatchName.objects.filter(pk__in=pks).update(state=NameState.NEW, waits=False)
+            keys |= {(name.kind, name.key) for name in free if (name.kind, name.draft["within"]) in keys}
+        pks = [name.pk for name in free if (name.kind, name.key) in keys]
+        taken += BatchName.objects.filter(pk__in=pks).update(state=NameState.NEW)
+        decided = [name.pk for name in waiting if (name.kind, name.draft["within"]) in keys]
+        BatchName.objects.filter(pk__in=[*pks, *decided]).update(waits=False)
     return taken
 
 

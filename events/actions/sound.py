@@ -50,7 +50,7 @@ def _error(row: DraftRow, name: str, text: str, longest: int | None) -> RowError
             _("It holds a NUL character."),
             _("Remove it."),
         )
-    said = _("It has %(length)s characters; %(longest)s is the most.") % {"length": len(text), "longest": longest}
+    said = _("It has more than %(most)s characters.") % {"most": longest}
     return RowError(row.row, name, text[:200], said, _("Shorten it."))
 
 

@@ -109,11 +109,15 @@ LEFT JOIN LATERAL (
 LEFT JOIN events_estimate e ON e.incident_id = near.id AND e.harm = %(harm)s AND e.victims = %(victims)s
     AND e.combatants_of_id IS NULL AND e.is_current AND e.known_until IS NULL
 LEFT JOIN LATERAL (
-    SELECT max(greatest(
-        (SELECT max(similarity(left(c.quote, %(longest)s), q)) FROM unnest(%(quotes)s::text[]) q WHERE c.quote <> ''),
-        CASE WHEN %(headline)s <> '' THEN similarity(left(r.headline, %(longest)s), %(headline)s) END
-    )) AS alike
-    FROM events_claim c JOIN events_report r ON r.id = c.report_id WHERE c.incident_id = near.id
+    SELECT max(alike) AS alike FROM (
+        SELECT similarity(left(c.quote, %(longest)s), q) AS alike FROM events_claim c, unnest(%(quotes)s::text[]) q
+            WHERE c.incident_id = near.id AND c.quote <> ''
+        UNION ALL
+        SELECT similarity(left(r.headline, %(longest)s), %(headline)s) FROM events_report r WHERE %(headline)s <> '' AND r.id IN (
+            SELECT report_id FROM events_claim WHERE incident_id = near.id
+            UNION ALL SELECT report_id FROM events_incident_reports WHERE incident_id = near.id
+        )
+    ) said
 ) words ON true
 """
 

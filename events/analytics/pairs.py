@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from events.analytics.likeness import NEAREST, Probe, alike
 from events.choices import Answer, Harm, Role, VictimGroup
 from events.likeness import Found
-from events.models import Claim, Incident, Involvement, Likeness
+from events.models import Claim, Incident, Involvement, Likeness, Report
 from events.models.incident import governorate_of
 
 # What was answered of an incident, or of one that was merged into it; the other is followed to where it leads by now.
@@ -60,8 +60,11 @@ def recorded(incident: int) -> Probe:
     """What is recorded of an incident (id), to hold others beside it."""
     here = Incident.objects.with_figure(Harm.KILLED, VictimGroup.ALL).select_related("dataset").get(pk=incident)
     claims = list(here.claims.select_related("report").order_by("pk"))
-    told = list(here.reports.all())
-    headlines = [report.headline for report in (*told, *(claim.report for claim in claims))]
+    told = dict.fromkeys([*here.reports.all(), *(claim.report for claim in claims)])
+    few = set(
+        Report.objects.telling_of_few().filter(pk__in=[report.pk for report in told]).values_list("pk", flat=True)
+    )
+    reports = [report for report in told if report.pk in few]
     return Probe(
         is_generated=here.dataset.is_generated,
         start=here.date_start,
@@ -71,9 +74,9 @@ def recorded(incident: int) -> Probe:
         longitude=here.longitude,
         actors=tuple(here.involvements.present().values_list("actor", flat=True)),
         figure=here.figure,
-        reports=tuple({*(report.pk for report in told), *(claim.report_id for claim in claims)}),
+        reports=tuple(report.pk for report in reports),
         quotes=tuple(dict.fromkeys(claim.quote for claim in claims if claim.quote)),
-        headline=headlines[0] if headlines else "",
+        headline=reports[0].headline if reports else "",
         title=here.title,
         type=here.type,
         without=(incident, *(one.other for one in answered(incident))),

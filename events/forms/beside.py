@@ -44,6 +44,8 @@ def hints(*, data: QueryDict | None, incident: Incident | None) -> list[Hint]:
 def typed(data: QueryDict, incident: Incident | None = None) -> Probe:
     """What the words in the form say so far; what cannot be read yet is left out. `incident` is the one being changed."""
     report = names.found(Report, data.get("report-chosen", "")[:LONGEST]) or _at(data.get("report-url", ""))
+    is_list = report is not None and not Report.objects.telling_of_few().filter(pk=report.pk).exists()
+    headline = report.headline if report else data.get("report-headline", "")[:LONGEST]
     when = _read(_dated(data), data.get("when", ""))
     place = names.found(Place, data.get("place", "")[:LONGEST])
     actors = [names.found(Actor, text) for text in _rows(data, "actor")]
@@ -56,9 +58,9 @@ def typed(data: QueryDict, incident: Incident | None = None) -> Probe:
         **_point(data),
         actors=tuple(actor.pk for actor in actors if actor),
         figure=_killed(data),
-        reports=(report.pk,) if report else (),
+        reports=(report.pk,) if report and not is_list else (),
         quotes=tuple(_rows(data, "quote")),
-        headline=report.headline if report else data.get("report-headline", "")[:LONGEST],
+        headline="" if is_list else headline,
         title=data.get("title", "")[:LONGEST],
         type=IncidentType(kind) if kind in IncidentType.values else None,
         without=(incident.pk, *(one.other for one in answered(incident.pk))) if incident else (),

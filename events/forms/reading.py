@@ -63,7 +63,7 @@ class ReadingForm(forms.Form):
         initial = {name: batch.reading.get(name, "") for name in ("encoding", "delimiter")} | {"format": batch.format}
         super().__init__(*arguments, initial=initial, label_suffix="", **options)
         self.fields["saved_map"].queryset = ColumnMap.objects.filter(format=batch.format)
-        headers = [("", _("none of them")), *((header, header) for header in self.found.get("header", []))]
+        headers = [("", _("none of them")), *self._headers(set(read.values()))]
         for field in fields_of(batch.format) if len(headers) > 1 else ():
             self.fields[f"{COLUMN}{field.name}"] = forms.ChoiceField(
                 label=field.name,
@@ -73,6 +73,14 @@ class ReadingForm(forms.Form):
                 widget=SELECT,
                 help_text=str(field.says),
             )
+
+    def _headers(self, read: set[str]) -> list[tuple[str, str]]:
+        """(header, label); what is not read as any column yet is told with a value, for somebody who looks for it."""
+        samples = self.found.get("samples", {})
+        headers = [(header, samples.get(header)) for header in self.found.get("header", [])]
+        return [
+            (name, f"{name} ({values[0][:30]})" if values and name not in read else name) for name, values in headers
+        ]
 
     def columns(self) -> list[tuple[forms.BoundField, list[str], bool]]:
         """(select, sample values under the header chosen in it, whether nothing can be read without it); missing first."""

@@ -37,10 +37,10 @@ def fatalities(people: int | None, notes: str) -> tuple[Quantity | None, str]:
     if people in IMPUTED and not _says(STATED[people], notes.replace(f"coded as {people}", "")):
         qualifier, words = IMPUTED[people]
         if _says(words, notes):
-            said = _("Nobody counted: ACLED writes %(people)s for words such as its notes have. Kept as the least.")
-            return Quantity(people, None, qualifier), said % {"people": people}
-        said = _("Perhaps nobody counted: ACLED writes %(people)s for words too, and its notes state no number.")
-        return Quantity(people, people, Qualifier.EXACT), said % {"people": people}
+            said = _("Nobody counted: ACLED writes this number for words such as its notes have. Kept as the least.")
+            return Quantity(people, None, qualifier), said
+        said = _("Perhaps nobody counted: ACLED writes this number for words too, and its notes state none.")
+        return Quantity(people, people, Qualifier.EXACT), said
     return Quantity(people, people, Qualifier.EXACT), ""
 
 

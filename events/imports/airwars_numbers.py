@@ -52,7 +52,8 @@ def _counted(row: Row, prefix: str) -> tuple[Quantity | None, dict[Subset, Quant
         return (people.quantity, dict(people.among)) if people else (None, {})
     low, high = (row.ask(f"{prefix}_{bound}", cells.whole, UNKNOWN) for bound in ("min", "max"))
     if low is not None and high is not None and low > high:
-        said = _("The minimum is above the maximum, %(high)s.") % {"high": high}
-        row.refuse(f"{prefix}_min", said, _("Look whether the two have changed places."))
+        bounds = (f"{prefix}_min", f"{prefix}_max")
+        mend = _("Look whether the two have changed places.")
+        row.refuse(bounds[0], _("The minimum is above the maximum."), mend, values=bounds)
         return None, {}
     return of_bounds(low, high), {}

@@ -29,10 +29,13 @@ class CodedRow:
         self.cells = {column: plain_text(text) for column, text in cells.items() if text != ""}
         self.errors: list[RowError] = []
 
-    def refuse(self, column: str, problem: str, mend: str = "", gravity: Gravity = Gravity.ERROR) -> None:
-        """Keep one error of this row, or a note."""
+    def refuse(
+        self, column: str, problem: str, mend: str = "", gravity: Gravity = Gravity.ERROR, value: str | None = None
+    ) -> None:
+        """Keep one error of this row, or a note. value: what is wrong in the cell, where that is a part of it."""
         where = f"{self.table}: {column}" if self.table else column
-        self.errors.append(RowError(self.line, where, self.cells.get(column, ""), problem, mend, gravity))
+        value = self.cells.get(column, "") if value is None else value
+        self.errors.append(RowError(self.line, where, value, problem, mend, gravity))
 
     def has(self, *columns: str) -> bool:
         """Whether any of these cells holds something."""
@@ -44,8 +47,8 @@ class CodedRow:
         if required and not text.strip():
             self.refuse(column, _("It is empty."), _("Fill it in."))
         if len(text) > longest:
-            said = _("It has %(length)s characters; %(longest)s is the most.")
-            self.refuse(column, said % {"length": len(text), "longest": longest}, _("Shorten it."))
+            said = _("It has more than %(most)s characters.") % {"most": longest}
+            self.refuse(column, said, _("Shorten it."))
             return text[:longest]
         return text
 

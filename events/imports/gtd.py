@@ -207,8 +207,8 @@ def _claims(
     for harm, all_column, own_column in ((Harm.KILLED, "nkill", "nkillter"), (Harm.INJURED, "nwound", "nwoundte")):
         people, own = row.ask(all_column, cells.whole, UNKNOWN), row.ask(own_column, cells.whole, UNKNOWN)
         if people is not None and own is not None and own > people:
-            said = _("The attackers among them come to %(own)s, all together to %(people)s.")
-            row.note(own_column, said % {"own": own, "people": people})
+            said = _("The attackers among them come to more than all together.")
+            row.note(own_column, said, (all_column, own_column))
         for victims, of, number in ((VictimGroup.ALL, "", people), (VictimGroup.COMBATANTS, whose, own)):
             if number is not None:
                 quantity = of_bounds(number, number)

@@ -133,12 +133,11 @@ def _fitted(cells: list[str], width: int) -> list[str]:
 
 
 def _wrong_width(line: int, cells: list[str], header: tuple[str, ...]) -> RowError:
-    known = {"cells": len(cells), "columns": len(header)}
+    known = _("%(cells)s cells; the header has %(columns)s") % {"cells": len(cells), "columns": len(header)}
     if len(cells) > len(header):
-        said = _("The row has %(cells)s cells, the header %(columns)s: nobody can tell which column each is of.")
+        said = _("The row has more cells than the header: nobody can tell which column each is of.")
         mend = _("Put text that holds a delimiter between quotation marks, or take out the cell too many.")
-        return RowError(line, "", cells[-1][:200], said % known, mend)
-    said = _("The row ends before this column: it has %(cells)s cells, the header %(columns)s. It was cut off.")
-    return RowError(
-        line, header[len(cells)], "", said % known, _("Look at where the file comes from, and fill in the rest.")
-    )
+        return RowError(line, "", known, said, mend)
+    said = _("The row ends before this column. It was cut off.")
+    mend = _("Look at where the file comes from, and fill in the rest.")
+    return RowError(line, header[len(cells)], known, said, mend)

@@ -59,13 +59,17 @@ class Row:
         except (KeyError, IndexError):
             return ""
 
-    def refuse(self, column: str, problem: str, mend: str = "", gravity: Gravity = Gravity.ERROR) -> None:
+    def refuse(
+        self, column: str, problem: str, mend: str = "", gravity: Gravity = Gravity.ERROR, values: tuple[str, ...] = ()
+    ) -> None:
+        """Keep an error, or a note. values: the columns that it is about, where the one cell does not show it."""
         header = self.header[self.at[column]] if column in self.at else column
-        self.errors.append(RowError(self.line, header, self.text(column), problem, mend, gravity))
+        value = "; ".join(f"{name} {self.text(name) or '–'}" for name in values) or self.text(column)
+        self.errors.append(RowError(self.line, header, value, problem, mend, gravity))
         self.refused = self.refused or gravity == Gravity.ERROR
 
-    def note(self, column: str, problem: str) -> None:
-        self.refuse(column, problem, gravity=Gravity.NOTE)
+    def note(self, column: str, problem: str, values: tuple[str, ...] = ()) -> None:
+        self.refuse(column, problem, gravity=Gravity.NOTE, values=values)
 
     def ask(self, column: str, reader: Callable[..., Meant], *how) -> Meant | None:
         """What a reader of cells makes of it; None, and an error kept, where it cannot be read."""

@@ -93,9 +93,8 @@ def _stances(row: CodedRow, told: Told) -> list[tuple[str, Stance]]:
             named = BLAMED.fullmatch(part)
             chain, stance = (told.names.actor(named[1], ""), named[2]) if named else ([], "")
         if not chain or stance not in Stance.values:
-            said = _("“%(part)s” is not understood.") % {"part": part}
             mend = _("Write “russia: alleges”.") if exactly else _("Write “Russia (alleges)”.")
-            row.refuse(column, said, mend)
+            row.refuse(column, _("It is not understood."), mend, value=part)
             continue
         found[told.name(chain)] = Stance(stance)
     return list(found.items())

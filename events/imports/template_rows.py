@@ -111,15 +111,12 @@ def _involvements(row: CodedRow, told: Told) -> list[DraftInvolvement]:
         slug, _colon, terms = part.partition(":")
         role, strength, sharing = ([term.strip() for term in terms.split(",")] + ["", "", ""])[:3]
         if role not in Role.values or strength not in Strength.values or sharing not in Sharing.values:
-            row.refuse(
-                "involved",
-                _("“%(part)s” is not understood.") % {"part": part},
-                _("Write “russia: perpetrator, alleged, joint”."),
-            )
+            mend = _("Write “russia: perpetrator, alleged, joint”.")
+            row.refuse("involved", _("It is not understood."), mend, value=part)
             continue
         actor = told.name(told.names.actor("", slug.strip()))
         if (actor, role) in found:
-            row.refuse("involved", _("“%(part)s” is there twice.") % {"part": part}, _("Keep one of them."))
+            row.refuse("involved", _("It is there twice."), _("Keep one of them."), value=part)
         found[actor, role] = DraftInvolvement(actor, Role(role), Strength(strength), Sharing(sharing))
     return list(found.values())
 
@@ -133,6 +130,6 @@ def _reports(row: CodedRow, claims: list[DraftClaim], told: Told) -> tuple[str, 
         if number in told.reports:
             told.use(told.reports[number])
         elif number not in told.reports_used:
-            said = _("Report %(number)s is not in the file.") % {"number": number}
-            row.refuse("reports", said, _("Add it to the reports, or take its number out."))
+            said = _("A report of this number is not in the file.")
+            row.refuse("reports", said, _("Add it to the reports, or take its number out."), value=number)
     return tuple(dict.fromkeys(listed))

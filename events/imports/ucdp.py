@@ -140,7 +140,8 @@ def when_of(row: Row) -> When | None:
         row.refuse("date_end", _("It ends before it starts."), _("Look whether the two days have changed places."))
         return None
     if (end - start).days >= LONG:
-        row.note("date_end", _("It lasts %(days)s days.") % {"days": (end - start).days + 1})
+        said = _("It lasts a year or longer: it counts in every period that it touches.")
+        row.note("date_end", said, ("date_start", "date_end"))
     precision = PRECISION[coded] if coded else precision_of(start, end)
     if precision == DatePrecision.DAY and start != end:
         precision = precision_of(start, end)
@@ -193,8 +194,8 @@ def _claims(row: Row, sides: tuple[tuple[DraftName, ...], ...], released: DraftR
         low, high = _wide_enough(row, low, best, high)
     parts = sum(part for part in (a, b, civilians, unknown) if part is not None)
     if best is not None and parts > best:
-        said = _("The deaths of the sides, of civilians and of the unknown come to %(parts)s, best to %(best)s.")
-        row.note("best", said % {"parts": parts, "best": best})
+        said = _("The deaths of the sides, of civilians and of the unknown come to more than best.")
+        row.note("best", said, ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best"))
     # nought among parts is a stated none only where everybody who died is accounted for, and somebody may not have been
     is_whole = unknown == 0 and not (best == 0 and high)
     found = [(VictimGroup.ALL, "", _between(low, high, best)), (VictimGroup.CIVILIANS, "", _part(civilians, is_whole))]
@@ -211,11 +212,9 @@ def _wide_enough(row: Row, low: int | None, best: int, high: int | None) -> tupl
     """Bounds that hold their best, which is what the publisher stands for."""
     if low is not None and high is not None and low <= best <= high:
         return low, high
-    found = min(best if low is None else low, best), max(best if high is None else high, best)
-    said = _("low %(low)s, best %(best)s, high %(high)s: best is kept, the range is %(least)s to %(most)s.")
-    known = {"low": low, "best": best, "high": high, "least": found[0], "most": found[1]}
-    row.note("high" if high is not None and high < best else "low", said % known)
-    return found
+    said = _("Its low and high do not hold its best: best is kept, and the range is widened to hold it.")
+    row.note("high" if high is not None and high < best else "low", said, ("low", "best", "high"))
+    return min(best if low is None else low, best), max(best if high is None else high, best)
 
 
 @lru_cache(REMEMBERED)

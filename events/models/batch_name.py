@@ -13,6 +13,10 @@ class BatchNameQuerySet(models.QuerySet):
         """Those that a person is to decide before the file is loaded."""
         return self.filter(state=NameState.OPEN)
 
+    def like_none(self):
+        """Those that look like none of ours, so that there is nothing to look at before they are taken as new ones."""
+        return self.filter(candidates=[])
+
     def listed(self, state: str, kind: str = "", words: str = ""):
         """Of a state, of a kind where one is given, with the words in them or above them."""
         found = self.filter(state=state)

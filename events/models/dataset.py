@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import RuleName
+from events.choices import ChangeKind, RuleName
+from events.models.change import Change
 
 
 class DatasetQuerySet(models.QuerySet):
@@ -73,3 +74,11 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def was_made_for_a_file(self) -> bool:
+        """Whether it was made in one transaction with a file sent into it, and not by a person before: the history knows."""
+        made = Change.objects.filter(table=self._meta.db_table, row=self.pk, kind=ChangeKind.INSERTED)
+        sent = self.batches.model._meta.db_table, self.batches.values("pk")
+        return Change.objects.filter(
+            table=sent[0], row__in=sent[1], kind=ChangeKind.INSERTED, transaction__in=made.values("transaction")
+        ).exists()

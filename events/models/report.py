@@ -1,17 +1,27 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.choices import Sensitivity
+from events.models.claim import Claim
+
+FEW = 100
+"""A report that tells of more incidents is a list, as a release of a dataset is."""
 
 
 class ReportQuerySet(models.QuerySet):
     def published_by(self, day: date | None):
         """Those that were out by that day; all of them without a day."""
         return self if day is None else self.filter(published_on__lte=day)
+
+    def telling_of_few(self):
+        """Without those that are lists: that two incidents stand in one list says nothing of the two."""
+        told = self.model.incidents.through.objects.filter(report=OuterRef("pk"))
+        stated = Claim.objects.filter(report=OuterRef("pk"), incident__isnull=False)
+        return self.exclude(Exists(told[FEW:]) | Exists(stated.values("incident").distinct()[FEW:]))
 
     def like(self, text: str):
         """Reports by words of the headline, the address or the publisher's name; newest first."""

@@ -132,8 +132,8 @@ def decide_the_names(mine: Page, url: str, analyst, check) -> None:
     rebels.get_by_label("another of ours:").check()
     rebels.locator("input[type=text], input:not([type])").fill("Sudland")
     mine.get_by_role("button", name="Save these decisions").click()
-    if mine.get_by_role("button", name="listed as").count():
-        mine.get_by_role("button", name="listed as").click()
+    if mine.get_by_role("button", name="listed that look").count():
+        mine.get_by_role("button", name="listed that look").click()
     expect(mine.locator(".nothing")).to_contain_text("No name waits")
     mine.get_by_role("link", name="On to the import").click()
     expect(mine.locator(".notice").first).to_contain_text("editor")

@@ -1,6 +1,7 @@
 """Templates, styles and scripts: no inline code (the CSP forbids it), no side of the page, nothing from elsewhere."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -64,3 +65,26 @@ def test_words_of_a_page_can_be_translated(path):
         between = re.sub(r"<[^>]*>", "\0", text)
         words = [part.strip() for part in between.split("\0")]
         assert [part for part in words if re.search(r"[A-Za-z]{3,}", part) and part not in SAME_EVERYWHERE] == []
+
+
+def declared(style: str) -> Iterator[tuple[str, str]]:
+    """(all that it stands in, property) of each declaration."""
+    within: list[str] = []
+    for part, end in re.findall(r"([^{};]*)([{};])", without_comments(style)):
+        if end == "{":
+            within.append(part.strip())
+            continue
+        if ":" in part:
+            yield " ".join(within), part.partition(":")[0].strip()
+        if end == "}":
+            within.pop()
+
+
+DARK = re.compile(r"prefers-color-scheme:\s*dark|data-theme=[\"']?dark")
+
+
+def test_the_dark_has_other_tokens_and_no_rules_of_its_own():
+    """What is one rule in both lights is looked at in one of them, and holds in the other."""
+    dark = [name for path in STYLES for within, name in declared(path.read_text()) if DARK.search(within)]
+    assert {"color-scheme", "--paper", "--ink"} <= set(dark)
+    assert [name for name in dark if name != "color-scheme" and not name.startswith("--")] == []

@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from events import actions, tasks
-from events.admin.imports.shown import batch_of, counts_of_problems, steps
+from events.admin.imports.shown import batch_of, counts_of_problems, seal, steps
 from events.choices import BatchState
+from events.figures import grouped
 from events.forms.reading import DELIMITERS, ReadingForm
 from events.models import Batch, Incident
 
@@ -65,7 +66,7 @@ def confirm_view(request: HttpRequest, site, pk: int) -> HttpResponse:
             "good_rows_only": request.POST.get("rows") == "good",
             "retract_gone": request.POST.get("gone") == "retract" and request.user.has_perm("events.publish_incident"),
         }
-        load = partial(tasks.load_later, batch=batch, by=request.user, **chosen)
+        load = partial(_load_as_seen, batch, request.POST.get("seal", ""), by=request.user, **chosen)
         _try(request, load, _("It is being loaded."))
     return HttpResponseRedirect(batch.get_absolute_url())
 
@@ -102,6 +103,14 @@ def _read_anew(request: HttpRequest, batch: Batch, form: ReadingForm) -> None:
     form.save(by=request.user)
 
 
+@transaction.atomic
+def _load_as_seen(batch: Batch, seen: str, **how) -> None:
+    """Asked for first, which reads the import afresh; where it is not what was looked at, nothing was asked for."""
+    tasks.load_later(batch=batch, **how)
+    if seal(batch) != seen:
+        raise actions.BatchBusy(_("This import has changed since you looked at it: look at it again, then confirm."))
+
+
 def _context(batch: Batch) -> dict:
     return {
         "title": batch.file_name,
@@ -115,7 +124,7 @@ def _context(batch: Batch) -> dict:
 def _of_check(request: HttpRequest, batch: Batch) -> dict:
     """What a check found, for the states that have it."""
     problems, form = counts_of_problems(batch), ReadingForm(batch=batch)
-    undecided = batch.names.undecided()
+    undecided, why_not = batch.names.undecided(), _stands_in_the_way(request, batch)
     return {
         "problems": problems,
         "by_kind": batch.problems.by_kind()[:SHOWN],
@@ -129,8 +138,8 @@ def _of_check(request: HttpRequest, batch: Batch) -> dict:
         "names": batch.names.count(),
         "form": form,
         "incidents": Incident.objects.of_batch(batch)[:SHOWN] if batch.state == BatchState.LOADED else [],
-        "may_confirm": _stands_in_the_way(request, batch) == "",
-        "why_not": _stands_in_the_way(request, batch),
+        "why_not": why_not,
+        "seal": "" if why_not or batch.state != BatchState.CHECKED else seal(batch),
     }
 
 
@@ -169,7 +178,7 @@ def _stands_in_the_way(request: HttpRequest, batch: Batch) -> str:
     """Why this person may not have it loaded now; "" when they may."""
     undecided = batch.names.undecided().count()
     if undecided:
-        return _("Names are still to be decided: %(count)s.") % {"count": undecided}
+        return _("Names are still to be decided: %(count)s.") % {"count": grouped(undecided)}
     if batch.publish and not request.user.has_perm("events.publish_incident"):
         return _("Its incidents are to be published: an editor confirms that.")
     if batch.publish and batch.uploaded_by_id == request.user.pk:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from events import actions
 from events.admin.imports.shown import batch_of
 from events.choices import NamedKind, NameState
+from events.figures import grouped
 from events.forms import names as typed_names
 from events.models import Batch, BatchName
 
@@ -32,13 +33,15 @@ def names_view(request: HttpRequest, site, pk: int) -> HttpResponse:
         else:
             messages.error(request, _("Its names are decided between the check and the loading; it is elsewhere now."))
         return HttpResponseRedirect(f"{request.path}?{_query(asked)}")
-    page = Paginator(_listed(batch, asked), PAGE).get_page(request.GET.get("page"))
+    listed = _listed(batch, asked)
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     context = site.each_context(request) | {
         "title": _("Names to decide"),
         "batch": batch,
         "asked": asked,
         "query": _query(asked),
         "page": page,
+        "like_none": listed.like_none().count(),
         "rows": [_row(name) for name in page],
         "kinds": [(kind, kind.label, batch.names.listed(asked["state"], kind).count()) for kind in NamedKind],
         "states": [(state, state.label, batch.names.listed(state).count()) for state in NameState],
@@ -72,9 +75,10 @@ def _row(name: BatchName) -> dict:
 
 
 def _decide(request: HttpRequest, batch: Batch, asked: dict[str, str]) -> None:
-    """All that was decided on the page, or, for `all`, everything that is listed, as new ones."""
+    """All that was decided on the page, or, for `all-new`, everything listed that looks like none of ours, as new ones."""
     if request.POST.get("do") == "all-new":
-        _take(request, list(_listed(batch, asked | {"state": NameState.OPEN})))
+        listed = _listed(batch, asked | {"state": NameState.OPEN})
+        _take(request, list(listed.like_none()), with_lookalikes=False)
         return
     given = {key[5:]: value for key, value in request.POST.items() if key.startswith("name-") and value}
     ids = [int(pk) for pk in given if pk.isascii() and pk.isdecimal() and len(pk) < 19]
@@ -91,7 +95,7 @@ def _decide(request: HttpRequest, batch: Batch, asked: dict[str, str]) -> None:
         _take(request, new)
     if decided:
         said = ngettext("%(count)s name decided.", "%(count)s names decided.", decided)
-        messages.success(request, said % {"count": decided})
+        messages.success(request, said % {"count": grouped(decided)})
 
 
 def _decide_one(request: HttpRequest, name: BatchName, choice: str) -> int:
@@ -111,12 +115,13 @@ def _decide_one(request: HttpRequest, name: BatchName, choice: str) -> int:
     return 1
 
 
-def _take(request: HttpRequest, names: list[BatchName]) -> None:
+def _take(request: HttpRequest, names: list[BatchName], *, with_lookalikes: bool = True) -> None:
     try:
-        taken = actions.take_as_new(names=names, by=request.user)
+        taken = actions.take_as_new(names=names, by=request.user, with_lookalikes=with_lookalikes)
     except actions.NameRefused as why:
         messages.error(request, str(why))
         return
-    said = ngettext("%(count)s name is a new one.", "%(count)s names are new ones.", taken) % {"count": taken}
+    said = ngettext("%(count)s name is a new one.", "%(count)s names are new ones.", taken)
+    said %= {"count": grouped(taken)}
     made = _("They are made when the file is loaded.")
     messages.success(request, f"{said} {made}")

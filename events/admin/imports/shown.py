@@ -1,5 +1,8 @@
 """What the pages of an import have in common: who may, which one, and its step on the way."""
 
+import hashlib
+
+import orjson
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
@@ -38,6 +41,13 @@ def steps(batch: Batch) -> list[tuple[str, str]]:
         BatchState.UNDOING: 5,
     }.get(batch.stands, 0)
     return [(label, "done" if number < at else "now" if number == at else "") for number, label in enumerate(labels)]
+
+
+def seal(batch: Batch) -> str:
+    """What whoever confirms has looked at, in one word: another one as soon as a name, the reading or a count is another."""
+    names = batch.names.order_by("kind", "key").values_list("kind", "key", "state", "meant")
+    seen = orjson.dumps([list(names), batch.reading, batch.counts], option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(seen).hexdigest()
 
 
 def counts_of_problems(batch: Batch) -> dict[str, int]:

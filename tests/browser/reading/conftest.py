@@ -16,12 +16,6 @@ def _groups() -> None:
     """In place of the one for entering: readers write nothing, so nothing is flushed and no group is lost."""
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser stand last, as tests/conftest.py has it; these do not ask for `live_server`, by which it tells."""
-    items.sort(key=lambda item: bool({"site", "live_server"} & set(item.fixturenames)))
-
-
 @pytest.fixture(scope="module")
 def site(recorded) -> Iterator[LiveServer]:  # noqa: F811 - the fixture above
     """pytest-django's own `live_server` would empty the database after each test."""

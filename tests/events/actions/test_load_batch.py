@@ -90,8 +90,8 @@ def test_a_note_is_no_error(dataset):
 
 
 BAD = {
-    "a key that stands twice": (row("7", 5, line=4), "stands in row 2 already"),
-    "a title that is too long": (row("8", 5, title="x" * 201), "201 characters"),
+    "a key that stands twice": (row("7", 5, line=4), "stands in an earlier row"),
+    "a title that is too long": (row("8", 5, title="x" * 201), "more than 200 characters"),
     "a character that no database keeps": (row("8", 5, summary="a\0b"), "NUL"),
     "a point off the globe": (row("8", 5, latitude=35.0, longitude=4239.00416), "180 degrees"),
 }

@@ -65,6 +65,21 @@ def test_new_ones_are_made_at_loading_those_above_first(batch, world) -> None:
     assert Actor.objects.get(pk=ids[NamedKind.ACTOR]["army of norland"]).slug == "army-of-norland"
 
 
+def test_what_looks_like_one_of_ours_is_looked_at_though_it_stands_below_a_new_one(batch, world) -> None:
+    tech = batch.names.get(words="Tech")
+    tech.candidates = []
+    tech.save()
+    assert actions.take_as_new(names=[tech], by=world.people.analyst, with_lookalikes=False) == 2
+    assert state(batch) == {
+        "Velmar": "matched",
+        "Tech": "new",
+        "Orsk": "new",
+        "Aruna": "open",
+        "Army of Norland": "open",
+    }
+    assert not batch.names.get(words="Aruna").waits
+
+
 def test_a_new_one_can_be_taken_back_and_stays_so_when_checked_again(batch, world) -> None:
     army = batch.names.get(kind="actor")
     actions.take_as_new(names=[army], by=world.people.analyst)

@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
 from events.actions import answer, load, merge
 from events.analytics.likeness import Probe, alike
 from events.analytics.pairs import correspondences, like, recorded
 from events.choices import Answer, IncidentType, PlaceLevel
 from events.figures import Figure
+from events.forms.beside import typed
+from events.forms.names import words_for
 from events.likeness import ASKED_FROM
 from events.models import Actor, Dataset, Incident, Place, Report
 from tests import world as drawn
@@ -87,6 +90,50 @@ def test_a_shared_report_is_found_whatever_the_date(probe):
     later = replace(probe, start=date(2024, 9, 1), end=date(2024, 9, 1), reports=(report.pk,))
     assert STRIKE in codes(later)
     assert "report" in kinds(later, STRIKE)
+
+
+@pytest.fixture
+def release(world, monkeypatch) -> Report:
+    """A report that is a list as soon as it tells of three."""
+    monkeypatch.setattr("events.models.report.FEW", 2)
+    return report("Release 1.0")
+
+
+def report(headline: str) -> Report:
+    publisher = Report.objects.first().publisher
+    return Report.objects.create(publisher=publisher, headline=headline, published_on=date(2024, 6, 1))
+
+
+@pytest.mark.parametrize("is_claimed", [True, False])
+def test_that_two_stand_in_one_list_says_nothing_of_them(world, release, is_claimed):
+    one, other, third = (world.incidents[code] for code in (STRIKE, "VLM-2024-0002", "VLM-2024-0004"))
+    sent = QueryDict(mutable=True)
+    sent["report-chosen"] = words_for(release)
+
+    def tell(incident: Incident) -> None:
+        if is_claimed:
+            incident.claims.update(report=release)
+        else:
+            incident.reports.add(release)
+
+    tell(one)
+    tell(other)
+    assert release.pk in recorded(one.pk).reports
+    assert (typed(sent).reports, typed(sent).headline) == ((release.pk,), release.headline)
+    assert "report" in kinds(recorded(one.pk), other.code)
+    tell(third)
+    assert release.pk not in recorded(one.pk).reports
+    assert recorded(one.pk).headline != release.headline
+    assert (typed(sent).reports, typed(sent).headline) == ((), "")
+    assert "report" not in kinds(recorded(one.pk), other.code)
+
+
+def test_a_headline_is_held_beside_those_of_reports_that_state_no_number(world, probe):
+    headline = "Rafts burn as the bridge of Arouna is struck at dawn"
+    asked = replace(probe, headline=headline)
+    assert "words" not in kinds(asked, STRIKE)
+    world.incidents[STRIKE].reports.add(report(headline))
+    assert "words" in kinds(asked, STRIKE)
 
 
 def test_a_copied_sentence_is_found_without_a_date(world):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,6 +12,9 @@ NEW = "/admin/imports/new/"
 HEADER = "code,title,date_start,type,place,admin1,country\n"
 ROWS = "".join(f"S-{row},Strike {row},2024-03-0{row},air-strike,Aruna,Tesh,Velmar\n" for row in range(1, 4))
 BAD = "S-9,,2024-13-05,strike,Aruna,Tesh,Velmar\n"
+SEAL = re.compile('name="seal" value="([0-9a-f]+)"')
+ALIKE = "S-7,Strike,2024-03-05,air-strike,Arona,Tesh,Velmar\n"
+"""Its place looks like one of ours, that of UNKNOWN like none."""
 UNKNOWN = "S-8,Strike,2024-03-05,air-strike,Arouna Camp,Tesh,Velmar\n"
 
 
@@ -34,6 +39,15 @@ def checked(client: Client, world: drawn.World, text: str, **more: object) -> Ba
     answer = client.post(NEW, sending(world, text, **more))
     assert answer.status_code == 302, answer.context["form"].errors
     return worked(Batch.objects.latest("pk"))
+
+
+def confirmed(client: Client, batch: Batch, **more: str) -> str:
+    """Look at the page and confirm what it shows, as its form does; what is said then."""
+    looked_at = SEAL.search(client.get(batch.get_absolute_url()).content.decode())
+    seal = {"seal": looked_at[1]} if looked_at else {}
+    answer = client.post(batch.get_absolute_url() + "confirm/", seal | more, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """What an analyst cannot do by way of a file: show readers what no editor has seen, or take from them what one has published."""
 
+import pytest
+
 from events import actions, tasks
 from events.choices import BatchState, Status
 from events.models import Batch, Dataset, Incident
 from events.workflow import PUBLISH, SUBMIT
-from tests.events.admin.imports.conftest import HEADER, NEW, ROWS, checked, sending, worked
+from tests.events.admin.imports.conftest import HEADER, NEW, ROWS, checked, confirmed, sending, worked
 
 RETRACTED = (
     HEADER.strip() + ",status,retracted_because\n"
@@ -13,7 +15,7 @@ RETRACTED = (
 
 
 def loaded(client, batch: Batch) -> Batch:
-    client.post(batch.get_absolute_url() + "confirm/")
+    confirmed(client, batch)
     return worked(batch)
 
 
@@ -26,7 +28,7 @@ def undone(client, batch: Batch) -> Batch:
 
 def test_a_confirmed_file_is_not_read_in_another_way(analyst, editor, world) -> None:
     batch = checked(analyst, world, HEADER + ROWS, publish="on")
-    editor.post(batch.get_absolute_url() + "confirm/")
+    confirmed(editor, batch)
     analyst.post(batch.get_absolute_url() + "read/", {"format": "template", "encoding": "cp1256"})
     batch.refresh_from_db()
     assert (batch.state, "encoding" in batch.reading) == (BatchState.LOADING, False)
@@ -76,6 +78,28 @@ def test_a_new_dataset_is_shown_when_its_first_file_is_published(analyst, editor
     assert not Dataset.objects.get(name="Unseen").is_public
     assert loaded(editor, batch).state == BatchState.LOADED, batch.failed_because
     assert Dataset.objects.get(name="Unseen").is_public
+
+
+@pytest.mark.django_db(transaction=True)  # the history tells transactions apart
+def test_a_new_dataset_is_shown_though_its_first_file_was_broken(analyst, editor, world) -> None:
+    given = sending(world, HEADER + ROWS.replace("2024-03-01", "2024"), publish="on")
+    analyst.post(NEW, given | {"dataset": "", "new_dataset": "Unseen"})
+    broken = worked(Batch.objects.latest("pk"))
+    analyst.post(broken.get_absolute_url() + "cancel/")
+    analyst.post(NEW, sending(world, HEADER + ROWS, publish="on") | {"dataset": broken.dataset_id})
+    assert loaded(editor, worked(Batch.objects.latest("pk"))).state == BatchState.LOADED
+    assert Dataset.objects.get(name="Unseen").is_public
+
+
+@pytest.mark.django_db(transaction=True)  # the history tells transactions apart
+def test_a_dataset_that_a_person_made_stays_private(analyst, editor, client, world) -> None:
+    own = Dataset.objects.create(slug="own", name="My own", code_prefix="OWN")
+    analyst.post(NEW, sending(world, HEADER + ROWS, publish="on") | {"dataset": own.pk})
+    batch = loaded(editor, worked(Batch.objects.latest("pk")))
+    assert batch.state == BatchState.LOADED, batch.failed_because
+    own.refresh_from_db()
+    assert not own.is_public
+    assert client.get(Incident.objects.of_batch(batch).first().get_absolute_url()).status_code == 404
 
 
 def test_a_file_that_no_check_could_read_is_not_unpacked_for_its_report(analyst, world) -> None:

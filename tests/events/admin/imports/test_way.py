@@ -5,7 +5,19 @@ from django.utils import translation
 
 from events.choices import BatchState
 from events.models import Batch, Incident
-from tests.events.admin.imports.conftest import BAD, HEADER, NEW, ROWS, UNKNOWN, checked, sending, worked
+from tests.events.admin.imports.conftest import (
+    ALIKE,
+    BAD,
+    HEADER,
+    NEW,
+    ROWS,
+    SEAL,
+    UNKNOWN,
+    checked,
+    confirmed,
+    sending,
+    worked,
+)
 
 
 def page(client, batch: Batch, more: str = "") -> str:
@@ -23,7 +35,7 @@ def test_readers_are_asked_to_sign_in(client, stranger, world) -> None:
 def test_a_good_file_is_loaded_by_whoever_sent_it_as_drafts(analyst, world) -> None:
     batch = checked(analyst, world, HEADER + ROWS)
     assert "Load it, all or nothing" in page(analyst, batch)
-    assert analyst.post(batch.get_absolute_url() + "confirm/").status_code == 302
+    confirmed(analyst, batch)
     assert worked(batch).state == BatchState.LOADED, batch.failed_because
     assert Incident.objects.of_batch(batch).filter(status="draft").count() == 3
     assert "Undo this import" in page(analyst, batch)
@@ -33,21 +45,38 @@ def test_a_good_file_is_loaded_by_whoever_sent_it_as_drafts(analyst, world) -> N
 def test_what_is_published_is_confirmed_by_another_who_may(analyst, editor, world) -> None:
     batch = checked(analyst, world, HEADER + ROWS, publish="on")
     assert "an editor confirms that" in page(analyst, batch)
-    analyst.post(batch.get_absolute_url() + "confirm/")
+    confirmed(analyst, batch)
     assert worked(batch).state == BatchState.CHECKED
-    editor.post(batch.get_absolute_url() + "confirm/")
+    confirmed(editor, batch)
     assert worked(batch).state == BatchState.LOADED, batch.failed_because
     assert Incident.objects.of_batch(batch).filter(status="published").count() == 3
 
 
 def test_confirmed_twice_it_is_loaded_once(analyst, editor, world) -> None:
     batch = checked(analyst, world, HEADER + ROWS)
-    analyst.post(batch.get_absolute_url() + "confirm/")
-    again = editor.post(batch.get_absolute_url() + "confirm/", follow=True)
-    assert "look at it again" in again.content.decode()
+    looked_at = {"seal": SEAL.search(page(editor, batch))[1]}
+    confirmed(analyst, batch)
+    again = editor.post(batch.get_absolute_url() + "confirm/", looked_at, follow=True)
+    assert "being loaded; look at it again" in again.content.decode()
     worked(batch)
     assert worked(batch).state == BatchState.LOADED
     assert Incident.objects.of_batch(batch).count() == 3
+
+
+def test_what_changed_since_somebody_looked_is_not_loaded(analyst, editor, world) -> None:
+    """A colleague decides a name while the page stands open: whoever confirms has not seen what it means now."""
+    batch = checked(analyst, world, HEADER + ALIKE)
+    name = f"name-{batch.names.undecided().get().pk}"
+    analyst.post(batch.get_absolute_url() + "names/", {name: "new"})
+    looked_at = {"seal": SEAL.search(page(editor, batch))[1]}
+    analyst.post(batch.get_absolute_url() + "names/?state=new", {name: "other", f"typed-{name[5:]}": "Aruna"})
+    assert not batch.names.undecided().exists()
+    for given in (looked_at, {}):
+        answer = editor.post(batch.get_absolute_url() + "confirm/", given, follow=True)
+        assert "changed since you looked at it" in answer.content.decode()
+        assert worked(batch).state == BatchState.CHECKED
+    confirmed(editor, batch)
+    assert worked(batch).state == BatchState.LOADED, batch.failed_because
 
 
 def test_bad_rows_are_left_out_only_by_a_second_choice(analyst, world) -> None:
@@ -55,12 +84,12 @@ def test_bad_rows_are_left_out_only_by_a_second_choice(analyst, world) -> None:
     text = page(analyst, batch)
     assert "1 row has errors" in text
     assert "Load it, all or nothing" not in text
-    analyst.post(batch.get_absolute_url() + "confirm/")
+    confirmed(analyst, batch)
     assert worked(batch).state == BatchState.FAILED
     assert not Incident.objects.of_batch(batch).exists()
     analyst.post(batch.get_absolute_url() + "read/", {"format": "template"})
     worked(batch)
-    analyst.post(batch.get_absolute_url() + "confirm/", {"rows": "good"})
+    confirmed(analyst, batch, rows="good")
     assert worked(batch).state == BatchState.LOADED, batch.failed_because
     assert Incident.objects.of_batch(batch).count() == 3
 
@@ -91,8 +120,7 @@ def test_names_are_decided_many_at_once_and_asked_once(analyst, world) -> None:
     assert "Decide the names" in page(analyst, batch)
     assert "Arouna Camp" in page(analyst, batch, "names/")
     name = batch.names.undecided().get()
-    refused = analyst.post(batch.get_absolute_url() + "confirm/", follow=True)
-    assert "still to be decided" in refused.content.decode()
+    assert "still to be decided" in confirmed(analyst, batch)
     given = {f"name-{name.pk}": "other", f"typed-{name.pk}": "Marra ford"}
     analyst.post(batch.get_absolute_url() + "names/", given)
     assert not batch.names.undecided().exists()
@@ -100,12 +128,16 @@ def test_names_are_decided_many_at_once_and_asked_once(analyst, world) -> None:
     assert not later.names.undecided().exists()
 
 
-def test_all_that_is_listed_becomes_new_and_one_is_taken_back(analyst, world) -> None:
-    batch = checked(analyst, world, HEADER + UNKNOWN)
+def test_all_that_look_like_none_of_ours_become_new_and_one_is_taken_back(analyst, world) -> None:
+    """Arona may be our Aruna: whoever takes them all at once has not looked at it."""
+    batch = checked(analyst, world, HEADER + UNKNOWN + ALIKE)
+    assert "Take the one listed that looks like none of ours as a new one" in page(analyst, batch, "names/")
     analyst.post(batch.get_absolute_url() + "names/", {"do": "all-new"})
+    assert batch.names.undecided().get().words == "Arona"
+    assert "as a new one" not in page(analyst, batch, "names/")
     name = batch.names.get(state="new")
     analyst.post(batch.get_absolute_url() + "names/?state=new", {f"name-{name.pk}": "open"})
-    assert batch.names.undecided().count() == 1
+    assert batch.names.undecided().count() == 2
 
 
 def test_columns_are_mapped_and_the_map_is_applied_by_its_name(analyst, world) -> None:
@@ -114,7 +146,8 @@ def test_columns_are_mapped_and_the_map_is_applied_by_its_name(analyst, world) -
     assert answer.status_code == 302
     batch = worked(Batch.objects.latest("pk"))
     assert batch.state == BatchState.FAILED
-    assert "Strike 1" in page(analyst, batch) or "none of them" in page(analyst, batch)
+    assert "What (Strike 1)" in page(analyst, batch)
+    assert "date_start (" not in page(analyst, batch), "it is read already"
     same = {f"column-{name}": name for name in HEADER.strip().split(",")[2:]}
     mapped = same | {"column-code": "Nr", "column-title": "What", "map_name": "our partner", "format": "template"}
     analyst.post(batch.get_absolute_url() + "read/", mapped)
@@ -129,7 +162,7 @@ def test_columns_are_mapped_and_the_map_is_applied_by_its_name(analyst, world) -
 
 def test_cancelled_it_is_not_loaded(analyst, world) -> None:
     batch = checked(analyst, world, HEADER + ROWS)
-    analyst.post(batch.get_absolute_url() + "confirm/")
+    confirmed(analyst, batch)
     analyst.post(batch.get_absolute_url() + "cancel/")
     assert worked(batch).state == BatchState.CANCELLED
     assert not Incident.objects.of_batch(batch).exists()
@@ -155,7 +188,7 @@ def test_above_the_limit_is_told(analyst, world, settings) -> None:
 
 def test_undoing_asks_why(analyst, world) -> None:
     batch = checked(analyst, world, HEADER + ROWS)
-    analyst.post(batch.get_absolute_url() + "confirm/")
+    confirmed(analyst, batch)
     worked(batch)
     answer = analyst.post(batch.get_absolute_url() + "undo/", {"because": " "})
     assert answer.status_code == 400

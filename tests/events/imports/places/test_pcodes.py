@@ -55,7 +55,7 @@ def test_english_and_arabic_columns_that_were_swapped_are_changed_back_and_told(
         ("35.10,15.00", "95.10,15.00", 8, "95.10 is not a number of degrees"),
         ("35.10,15.00", "35.10,x", 8, "x is not a number of degrees"),
         ("35.10,15.00", "35.10,", 8, "a latitude needs a longitude"),
-        ("35.10,15.00", "35.10", 8, "it has 14 cells, the header 15"),
+        ("35.10,15.00", "35.10", 8, "14 cells; the header has 15"),
         (
             "درة,MT02,Dorra,درة,MT0201,Suran",
             "درة,MT02,Dora,درة,MT0201,Suran",
