@@ -28,7 +28,8 @@ class LanguageParameterMiddleware:
         request.LANGUAGE_CODE = language
         in_admin = request.method == "GET" and request.path.startswith(reverse("admin:index"))
         response = self._without_parameter(request) if in_admin else self.get_response(request)
-        if self._is_for_programs(request):
+        is_kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == language
+        if is_kept or self._is_for_programs(request):  # what sets no cookie may be kept for all
             return response
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,

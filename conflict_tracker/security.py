@@ -7,6 +7,7 @@ plotly.js sets style attributes on what it draws.
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -48,7 +49,9 @@ HEADERS = {
 
 
 class SecurityHeadersMiddleware:
-    """Sets HEADERS on every answer, errors, redirects and static files included; a view cannot loosen them."""
+    """Sets HEADERS on every answer, errors, redirects and static files included; a view cannot loosen them.
+
+    An answer that sets a cookie is for one browser, whatever else was said of it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -57,4 +60,6 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response[name] = value
+        if response.cookies:
+            patch_cache_control(response, private=True)
         return response

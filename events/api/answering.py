@@ -1,12 +1,13 @@
 """What every address of the API shares: one question, read as strictly as a page's (C13), answered as JSON and nothing else."""
 
 from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from events.api import freshness
+from events import freshness
 from events.api.limits import Limit
 from events.api.schema import Schema
 from events.selection import Selection
@@ -44,7 +45,8 @@ class Answering(APIView):
     def get(self, request: Request, **named: str) -> HttpResponse:
         etag = freshness.tag(request)
         response = freshness.unchanged(request, etag) or self._answered(request, named)
-        freshness.keep(response, request, etag if response.status_code in (200, 304) else "")
+        freshness.keep(response, request, etag)
+        patch_vary_headers(response, ["Accept"])
         return response
 
     def _answered(self, request: Request, named: dict[str, str]) -> HttpResponse:

@@ -1,6 +1,7 @@
 """/api/: the schema read out on a page of ours, with addresses to try; and the schema itself."""
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from events.api.answering import Answering
 from events.api.parameters import filters
 from events.api.schema import JSON, schema, written
+from events.freshness import kept
 from events.models import Dataset, Incident
 from events.selection.language import read_language
 
@@ -54,6 +56,7 @@ class Address:
 
 
 @require_safe
+@partial(kept, also=lambda: (settings.API_REQUESTS_PER_MINUTE,))
 def page(request):
     """Every address with its parameters, its fields, and examples for the default dataset."""
     from events.api.urls import answering

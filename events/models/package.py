@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Max, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,10 @@ class PackageQuerySet(models.QuerySet):
 
     def made_since(self, moment: datetime):
         return self.filter(made_at__gte=moment)
+
+    def made_so_far(self) -> tuple[int, datetime | None]:
+        """How many there are and when the last was made: both stay only as long as no other comes, since none goes."""
+        return tuple(self.aggregate(Count("pk"), Max("made_at")).values())
 
 
 class Package(models.Model):

@@ -1,6 +1,6 @@
 """What every reader's page shares: a selection read from the address, refused with 400 where it cannot be (C13)."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponseRedirect
@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
+from events.freshness import kept
 from events.models import Dataset
 from events.selection import BadQuestion, Selection, is_foreign_mark, read_as_of
 from events.selection.corrections import read_corrections
@@ -31,20 +31,23 @@ def asks_of_corrections(view):
     return asking(view, read_corrections)
 
 
-def asking(view, read):
-    """Give the view what `read` makes of the request; where it raises BadQuestion, the answer is a page that says so."""
+def asking(view, read, also=tuple):
+    """Give the view what `read` makes of the request; where it raises BadQuestion, the answer is a page that says so. Nothing
+    is read for somebody whose copy of the answer still stands; `also` as in freshness.kept."""
 
-    @require_safe
-    @vary_on_headers("HX-Request", "Cookie", "Accept-Language")
+    @partial(kept, also=also)
     @wraps(view)
-    def answered(request, *args, **kwargs):
-        clean = _without_noise(request)
-        if clean is not None:
-            return HttpResponseRedirect(clean)
+    def strictly(request, *args, **kwargs):
         try:
             return view(request, read(request), *args, **kwargs)
         except BadQuestion as bad:
             return refused(request, bad.problems)
+
+    @require_safe
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        clean = _without_noise(request)
+        return strictly(request, *args, **kwargs) if clean is None else HttpResponseRedirect(clean)
 
     return answered
 

@@ -44,7 +44,7 @@ def asks_within_bounds(read):
             except Busy:
                 return busy(request)
 
-        return asking(bounded, read)
+        return asking(bounded, read, also=Package.objects.made_so_far)
 
     return decorated
 

@@ -1,14 +1,17 @@
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.exports.json import PROBLEM, problem
+from events.freshness import kept
 from events.views.asking import page_context
 
 
 @require_safe
+@kept
 def about(request):
     """How we count."""
     return render(request, "events/about.html", page_context(request))
@@ -52,4 +55,6 @@ def _problem(request, status: int, title: str):
     if for_programs(request):
         return _as_data(status, title)
     context = {"status": status, "title": title, "problems": []}
-    return render(request, "events/problem.html", page_context(request) | context, status=status)
+    answer = render(request, "events/problem.html", page_context(request) | context, status=status)
+    patch_cache_control(answer, no_cache=True)  # a cache may keep a 404 of its own accord, and what it is of may come
+    return answer

@@ -32,6 +32,13 @@ def test_lang_chooses_the_language_and_is_remembered() -> None:
     assert answer.cookies["django_language"]["httponly"]
 
 
+def test_who_has_the_cookie_gets_no_other_so_that_the_answer_may_be_kept_for_all() -> None:
+    request = RequestFactory().get("/?lang=ar", headers={"Cookie": "django_language=ar"})
+    assert not LanguageParameterMiddleware(lambda request: HttpResponse())(request).cookies
+    request = RequestFactory().get("/?lang=ar", headers={"Cookie": "django_language=en"})
+    assert LanguageParameterMiddleware(lambda request: HttpResponse())(request).cookies["django_language"].value == "ar"
+
+
 @pytest.mark.parametrize("query", ["", "?lang=xx", "?lang=", "?lang=ar&lang=en"])
 def test_anything_else_changes_nothing(query: str) -> None:
     language, answer = answered_in("/" + query)

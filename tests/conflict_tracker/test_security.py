@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from conflict_tracker.security import CONTENT_SECURITY_POLICY, HEADERS
+from conflict_tracker.security import CONTENT_SECURITY_POLICY, HEADERS, SecurityHeadersMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +68,17 @@ def test_health_says_ok_when_the_database_answers(client: Client) -> None:
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content.splitlines()[0]) == (200, b"ok")
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_an_answer_that_sets_a_cookie_is_for_one_browser_whatever_the_view_said() -> None:
+    said = HttpResponse(headers={"Cache-Control": "public, no-cache"})
+    said.set_cookie("name", "value")
+    answer = SecurityHeadersMiddleware(lambda request: said)(HttpRequest())
+    assert set(answer["Cache-Control"].split(", ")) == {"private", "no-cache"}
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, *(f"{address}?lang=ar" for address in ADDRESSES)])
+def test_nothing_that_anybody_may_keep_sets_a_cookie(client: Client, address: str) -> None:
+    client.raise_request_exception = False
+    answer = client.get(address)
+    assert not answer.cookies or "public" not in answer.get("Cache-Control", "")
