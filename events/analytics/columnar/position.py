@@ -60,9 +60,10 @@ CHANGES = """SELECT "table", row, incident,
 LATE = f"""{CHANGES} AND id <= %(last)s AND transaction >= %(oldest)s AND transaction < %(newest)s
         AND NOT pg_visible_in_snapshot(transaction::text::xid8, %(snapshot)s::pg_snapshot)"""
 SINCE = f"""WITH late AS MATERIALIZED ({CHANGES} AND id > %(last)s {{late}}), touched AS (
-    SELECT incident AS id FROM late WHERE "table" = ANY(%(watched)s)
+    SELECT incident AS id FROM late WHERE "table" = ANY(%(watched)s) AND incident IS NOT NULL -- a claim can be of several (C5)
     UNION SELECT was_of FROM late WHERE was_of IS NOT NULL
-    UNION SELECT m.incident_id FROM events_claim m WHERE m.report_id IN (SELECT row FROM late WHERE speaks)
+    UNION SELECT m.incident_id FROM events_claim m
+        WHERE m.report_id IN (SELECT row FROM late WHERE speaks) AND m.incident_id IS NOT NULL
 ) SELECT {NOW},
     %(mark)s = coalesce((SELECT {MARK} FROM events_change WHERE id = %(last)s), nothing.mark),
     ARRAY(SELECT id FROM touched LIMIT %(most)s),

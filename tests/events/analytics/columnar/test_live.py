@@ -1,0 +1,198 @@
+"""What is committed is in the next answer, whoever wrote it and however late; what is not committed is in none."""
+
+from collections import Counter
+from contextlib import closing
+from random import Random
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from events.actions import merge
+from events.analytics import answers
+from events.analytics.columnar import live, position, writing
+from events.analytics.columnar.live import LIVE
+from events.models import Actor, Claim, Incident, Involvement, Place, Report, Source
+from events.selection import Selection
+from tests import world
+from tests.settings import CLUSTER
+
+TURNS = 1_000
+GRADES = ["confirmed", "fair", "weak", "contested", "ungraded"]
+
+
+def panels(query: str = "dataset=velmar-2024"):
+    return answers.panels(Selection.of_readers(query))
+
+
+def by_sql(query: str, monkeypatch):
+    """The same by PostgreSQL alone."""
+    with monkeypatch.context() as patch:
+        patch.setattr(LIVE, "view", lambda: None)
+        return panels(query)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_c14_an_answer_holds_every_commit_before_it_late_ones_too(folder):
+    """Several writers take their numbers in one order and commit in another, a thousand times, or take it back."""
+    world.build()
+    writing.write_now()
+    rng, ids = (
+        Random(5),
+        list(Incident.objects.filter(dataset__slug="velmar-2024").public().values_list("pk", flat=True)),
+    )
+    database = {"dbname": connection.settings_dict["NAME"]}
+    with (
+        closing(psycopg.connect(CLUSTER.url, **database)) as first,
+        closing(psycopg.connect(CLUSTER.url, **database)) as second,
+        closing(psycopg.connect(CLUSTER.url, **database, autocommit=True)) as truth,
+    ):
+        open_since, answered = {first: None, second: None}, Counter()
+        for _turn in range(TURNS):
+            writer, of_it = rng.choice([(first, ids[::2]), (second, ids[1::2])])
+            if open_since[writer] is None:
+                writer.execute(
+                    "UPDATE events_incident SET grade = %s WHERE id = %s", [rng.choice(GRADES), rng.choice(of_it)]
+                )
+                open_since[writer] = "begun"
+            else:
+                rng.choice([writer.commit, writer.commit, writer.rollback])()
+                open_since[writer] = None
+            counts = truth.execute(
+                "SELECT grade, count(*) FROM events_incident WHERE id = ANY(%s) GROUP BY grade", [ids]
+            ).fetchall()
+            found = panels().overview.counts["grade"]
+            assert found == dict(counts)
+            answered[tuple(sorted(found.items()))] += 1
+        for writer in open_since:
+            writer.rollback()
+    assert len(answered) > 5, "nothing changed, so nothing was tried"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_transaction_wrote_that_is_taken_back_is_kept_by_nobody(folder):
+    world.build()
+    writing.write_now()
+    before = panels()
+    with transaction.atomic():
+        Incident.objects.filter(dataset__slug="velmar-2024").public().update(grade="confirmed")
+        assert panels().overview.counts["grade"] == {"confirmed": 6}
+        transaction.set_rollback(True)
+    assert panels() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_is_given_again_until_something_changes(folder, django_assert_num_queries):
+    world.build()
+    writing.write_now()
+    before = panels()
+    again = Selection.of_readers("dataset=velmar-2024")
+    with django_assert_num_queries(1):  # whether anything was committed since
+        assert answers.panels(again) is before
+    Incident.objects.filter(code="VLM-2024-0001").update(grade="weak")
+    assert panels() != before
+
+
+def _number(incidents) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE events_estimate SET high = high + 5 WHERE incident_id = %s AND is_current",
+            [incidents["VLM-2024-0001"].pk],
+        )
+
+
+WRITES = {
+    "a date by raw SQL": lambda made: Incident.objects.filter(code="VLM-2024-0001").update(
+        date_start="2024-02-01", date_precision="month"
+    ),
+    "a number by raw SQL": lambda made: _number(made.incidents),
+    "an involvement gone": lambda made: Involvement.objects.filter(incident__code="VLM-2024-0004").delete(),
+    "an involvement moved": lambda made: Involvement.objects.filter(incident__code="VLM-2024-0004").update(
+        incident=made.incidents["VLM-2024-0005"]
+    ),
+    "a claim moved": lambda made: Claim.objects.filter(incident__code="VLM-2024-0004").update(
+        incident=made.incidents["VLM-2024-0005"]
+    ),
+    "a claim taken from its incident": lambda made: Claim.objects.filter(incident__code="VLM-2024-0004").delete(),
+    "a report of another publisher": lambda made: Report.objects.update(publisher=Source.objects.get(slug="radio")),
+    "an actor under another": lambda made: Actor.objects.filter(slug="norland-air-force").update(
+        parent=Actor.objects.get(slug="sudland")
+    ),
+    "an actor renamed": lambda made: Actor.objects.filter(slug="sudland").update(name="Southland"),
+    "a place under another": lambda made: Place.objects.filter(slug="aruna").update(
+        parent=Place.objects.get(slug="ilm")
+    ),
+    "a merge": lambda made: merge(
+        loser=made.incidents["VLM-2024-0004"],
+        winner=made.incidents["VLM-2024-0001"],
+        by=made.people.editor,
+        because="One.",
+    ),
+    "a retraction": lambda made: Incident.objects.filter(code="VLM-2024-0002").update(
+        status="retracted", retracted_because="Not so."
+    ),
+    "an incident removed past the program": lambda made: _removed(made.incidents["VLM-2023-0006"].pk),
+}
+QUESTIONS = [
+    "dataset=velmar-2024",
+    "dataset=velmar-2024&actor=norland",
+    "dataset=velmar-2024&actor=sudland",
+    "dataset=velmar-2024&place=tesh",
+    "dataset=velmar-2024&claimant=radio",
+    "dataset=velmar-2024&claimant=watch&from=2024-03-01",
+]
+
+
+def _removed(pk: int) -> None:
+    with connection.cursor() as cursor:
+        for table in ("events_involvement", "events_incident_reports", "events_claim", "events_estimate"):
+            cursor.execute(f"DELETE FROM {table} WHERE incident_id = %s", [pk])
+        cursor.execute("DELETE FROM events_incident WHERE id = %s", [pk])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", WRITES)
+def test_c14_whatever_is_written_the_columns_say_what_sql_says(folder, monkeypatch, what: str):
+    made = world.build()
+    writing.write_now()
+    before = [panels(query) for query in QUESTIONS]
+    WRITES[what](made)
+    after = [panels(query) for query in QUESTIONS]
+    assert after == [by_sql(query, monkeypatch) for query in QUESTIONS]
+    assert after != before
+    assert LIVE.view().base.size == 9, "the snapshot itself was read anew"
+
+
+@pytest.mark.django_db
+def test_of_more_changes_than_are_kept_postgresql_answers(folder, monkeypatch):
+    world.build()
+    writing.write_now()
+    monkeypatch.setattr(position, "MOST", 2)
+    Incident.objects.update(grade="weak")
+    assert LIVE.state() == "not used: more was changed since the snapshot than is kept beside it"
+    assert panels().overview.counts["grade"] == {"weak": 6}
+    name = writing.write_now()
+    assert LIVE.view().name == name
+
+
+@pytest.mark.django_db
+def test_a_small_record_is_read_by_each_process_itself_and_read_again_when_much_changed(monkeypatch):
+    world.build()
+    LIVE.forget()
+    monkeypatch.setattr(live, "SMALL", 20)
+    assert LIVE.state() == "not needed, 9 incidents"
+    Incident.objects.update(grade="weak")
+    assert panels().overview.counts["grade"] == {"weak": 6}
+    assert not len(LIVE.view().changed)
+    LIVE.forget()
+
+
+@pytest.mark.django_db
+def test_answers_do_not_pile_up(folder, monkeypatch):
+    world.build()
+    writing.write_now()
+    view = LIVE.view()
+    for number in range(live.MOST_KEPT + 5):
+        view.keep(number, number)
+    assert len(view.answers) == live.MOST_KEPT
+    assert 0 not in view.answers
