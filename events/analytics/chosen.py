@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
-
 from events.figures import Total
+from events.reading_from import reading_connection
 
 COLUMNS = (
     "id",
@@ -99,7 +98,7 @@ def answer(selection, *parts: Part) -> dict[str, list[Row]]:
         params += part.params
     selects = " UNION ALL ".join(f"({part.select})" for part in parts)
     found = {part.name: [] for part in parts}
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"WITH {', '.join(ctes)} {selects}", params)
         for name, *keys in cursor.fetchall():
             found[name].append(Row(*keys[:8], Total(*keys[8:])))

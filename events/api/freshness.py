@@ -8,10 +8,11 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from django.db import connection
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
+
+from events.reading_from import reading_connection
 
 PROGRAM = Path(__file__).resolve().parents[1]
 
@@ -40,7 +41,7 @@ def tag(request) -> str:
 
 
 def _position() -> tuple | None:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(POSITION)
         return cursor.fetchone()
 
