@@ -1,9 +1,12 @@
-"""/healthz: does the process answer, does its database, and how is the worker of the queue?"""
+"""/healthz: does the process answer, does its database, and how are the worker of the queue and the replica?"""
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from conflict_tracker.replica import replica
 
 
 @require_safe
@@ -11,14 +14,17 @@ from django.views.decorators.http import require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 "ok" when the database answers a query, 503 otherwise. Says nothing about why: the log does.
 
-    A second line tells of the worker. Readers need none, so it makes no difference to the status.
+    A second line tells of the worker, a third of the replica where there is one. Readers need neither, so they make no
+    difference to the status.
     """
     from events import tasks
 
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        worker = "alive" if tasks.worker_is_alive() else "not heard of"
+        lines = ["ok", f"worker {'alive' if tasks.worker_is_alive() else 'not heard of'}"]
     except Error:
         return HttpResponse("database not answering", status=503, content_type="text/plain")
-    return HttpResponse(f"ok\nworker {worker}\n", content_type="text/plain")
+    if "replica" in settings.DATABASES:
+        lines.append(f"replica {replica.state().words}")
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain")
