@@ -18,11 +18,18 @@ PROGRAM = Path(__file__).resolve().parents[1]
 
 # The last change seen is not enough: ids are given out while transactions write, and one that commits late brings ids below
 # it. Every such one has its number before it takes an id, so it stands among those the snapshot names as open: the tag
-# holds them, and when one of them ends it is another tag. `at` tells a database restored from a backup from what it was.
-# A replica's snapshot does not name all that are open, so there nothing is promised.
+# holds them, and when one of them ends it is another tag. Or its number is above all that the snapshot reaches, and so above
+# that of the last change: the tag counts such changes, as far back as ids are given out in a moment. `at` tells a database
+# restored from a backup from what it was.
+# A replica's snapshot names none of those open, and only tells whether there are any: while there are, nothing is promised.
 POSITION = """
-SELECT (SELECT id || ' ' || at FROM events_change ORDER BY id DESC LIMIT 1), split_part(pg_current_snapshot()::text, ':', 3)
-WHERE NOT pg_is_in_recovery()
+SELECT last.id || ' ' || last.at, split_part(now::text, ':', 3), (
+    SELECT count(*) FROM events_change late
+    WHERE late.id BETWEEN last.id - 10000 AND last.id - 1 AND late.transaction > last.transaction
+)
+FROM pg_current_snapshot() now
+LEFT JOIN (SELECT id, at, transaction FROM events_change ORDER BY id DESC LIMIT 1) last ON true
+WHERE NOT pg_is_in_recovery() OR pg_snapshot_xmin(now) = pg_snapshot_xmax(now)
 """
 
 
