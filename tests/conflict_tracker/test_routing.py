@@ -1,5 +1,6 @@
 """Who reads where: readers on the replica, everybody else on the primary."""
 
+import ast
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +17,7 @@ from conflict_tracker.replica import LOOK_EVERY
 from conflict_tracker.routing import ReadersMiddleware, Router
 from events.models import Incident
 from events.reading_from import PRIMARY, REPLICA, on_primary, read_from, reading_connection, reads_from
+from tests.house.files import named, python
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +129,17 @@ def test_what_needs_the_primary_has_it_and_the_rest_goes_on_where_it_was() -> No
     with on_primary():
         assert reading_connection().alias == PRIMARY
     assert reads_from() == REPLICA
+
+
+ROOMS = ("analytics", "api", "charts", "exports", "selection", "views", "templatetags")
+
+
+@pytest.mark.parametrize("path", [path for room in ROOMS for path in python(f"events/{room}")], ids=named)
+def test_reading_rooms_ask_where_to_read(path) -> None:
+    """SQL of theirs on the connection of the primary would mix two databases on one page."""
+    taken = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)]
+    names = {alias.name for node in taken if node.module == "django.db" for alias in node.names}
+    assert not names & {"connection", "connections"}
 
 
 # --- what the environment says ---------------------------------------------------------------------------------------
