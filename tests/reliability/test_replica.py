@@ -7,7 +7,6 @@ import http.client
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
 
 import psycopg
 import pytest
@@ -19,7 +18,7 @@ from conflict_tracker import environment
 from conflict_tracker.replica import LOOK_EVERY
 from tests.events.api.addresses import LISTS
 from tests.reliability.at_once import Browser, Writer, gunicorn
-from tests.reliability.two_servers import Pair, kill, settings_of, two_servers
+from tests.reliability.two_servers import Pair, saved_until_killed, settings_of, two_servers
 
 PREPARE = "from tests import world; world.build()"
 PATIENCE = 20
@@ -219,7 +218,7 @@ def test_the_replica_is_promoted_and_nothing_that_was_acknowledged_is_lost(
     pair.on_primary("ALTER ROLE conflict_tracker SET synchronous_commit = 'on'")  # off on servers of tests
     pair.on_primary("SELECT pg_reload_conf()")
     until(lambda: pair.on_primary("SELECT sync_state FROM pg_stat_replication") == [("sync",)])
-    acknowledged = saved_until_killed(pair)
+    acknowledged = saved_until_killed(pair, NAME)
     found = {path: status(port, path) for path in FOR_READERS}
     assert found == dict.fromkeys(FOR_READERS, 200), "readers read on while there is no primary, so nothing asks it"
     pair.on_replica("SELECT pg_promote()")
@@ -238,30 +237,3 @@ def test_the_replica_is_promoted_and_nothing_that_was_acknowledged_is_lost(
     with django_db_blocker.unblock(), reading.cursor() as cursor, pytest.raises(InternalError, match="read-only"):
         cursor.execute(NAME, ["Forged"])
     reading.close()
-
-
-def saved_until_killed(pair: Pair) -> list[int]:
-    """The numbers of the saves that were acknowledged before the primary died in the middle of one."""
-    acknowledged: list[int] = []
-    enough = Event()
-
-    def save() -> None:
-        with psycopg.connect(pair.primary.application_url, autocommit=True) as writer:
-            for number in range(100_000):
-                with writer.transaction():
-                    writer.execute("SELECT set_config('conflict_tracker.why', %s, true)", [f"#{number}"])
-                    writer.execute(NAME, [f"Save {number}"])
-                acknowledged.append(number)
-                if number == 20:
-                    enough.set()
-
-    def save_to_the_end() -> None:
-        with pytest.raises(psycopg.OperationalError):
-            save()
-
-    saver = Thread(target=save_to_the_end)
-    saver.start()
-    assert enough.wait(PATIENCE)
-    kill(pair.primary)
-    saver.join(PATIENCE)
-    return acknowledged

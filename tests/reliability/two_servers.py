@@ -6,9 +6,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 import psutil
 import psycopg
@@ -17,6 +18,7 @@ from conflict_tracker.local import PROJECT
 from conflict_tracker.postgres import PORT, SUPERUSER, Cluster
 from conflict_tracker.server_user import ClusterError
 
+PATIENCE = 20
 MEMORY = Path("/dev/shm")
 
 
@@ -98,3 +100,30 @@ def kill(cluster: Cluster) -> None:
     postmaster = psutil.Process(int(pid))
     for process in [postmaster, *postmaster.children()]:
         process.kill()
+
+
+def saved_until_killed(pair: Pair, write: str) -> list[int]:
+    """The numbers of the saves that were acknowledged before the primary died in the middle of one; `write` takes a text."""
+    acknowledged: list[int] = []
+    enough = Event()
+
+    def save() -> None:
+        with psycopg.connect(pair.primary.application_url, autocommit=True) as writer:
+            for number in range(100_000):
+                with writer.transaction():
+                    writer.execute("SELECT set_config('conflict_tracker.why', %s, true)", [f"#{number}"])
+                    writer.execute(write, [f"Save {number}"])
+                acknowledged.append(number)
+                if number == 20:
+                    enough.set()
+
+    def save_to_the_end() -> None:
+        with suppress(psycopg.OperationalError):
+            save()
+
+    saver = Thread(target=save_to_the_end)
+    saver.start()
+    assert enough.wait(PATIENCE)
+    kill(pair.primary)
+    saver.join(PATIENCE)
+    return acknowledged
