@@ -18,7 +18,7 @@ from conflict_tracker import environment
 from conflict_tracker.replica import LOOK_EVERY
 from tests.events.api.addresses import LISTS
 from tests.reliability.at_once import Browser, Writer, gunicorn
-from tests.reliability.two_servers import Pair, saved_until_killed, settings_of, two_servers
+from tests.reliability.two_servers import Pair, saved_until_killed, two_servers
 
 PREPARE = "from tests import world; world.build()"
 PATIENCE = 20
@@ -225,14 +225,14 @@ def test_the_replica_is_promoted_and_nothing_that_was_acknowledged_is_lost(
     kept = {int(name) for [name] in pair.on_replica("SELECT substring(why, 2) FROM events_change WHERE why LIKE '#%%'")}
     assert len(acknowledged) >= 5
     assert set(acknowledged) <= kept
-    now = settings_of(pair.replica)
-    with gunicorn(now | {"REPLICA_DATABASE_URL": now["DATABASE_URL"]}, workers=1) as there:
+    now = pair.settings | {"DATABASE_URL": pair.either}
+    with gunicorn(now, workers=1) as there:
         until(lambda: health(there) == "replica in step")
         pair.on_replica(NAME, "After the end")
         assert ask(there).holds("After the end")
         with Writer(there, "editor") as editor:
             assert editor.ask("/admin/").status == 200
-    monkeypatch.setenv("REPLICA_DATABASE_URL", now["DATABASE_URL"])
+    monkeypatch.setenv("REPLICA_DATABASE_URL", now["REPLICA_DATABASE_URL"])
     reading = ConnectionHandler({"default": environment.replica("REPLICA_DATABASE_URL", mend="")})["default"]
     with django_db_blocker.unblock(), reading.cursor() as cursor, pytest.raises(InternalError, match="read-only"):
         cursor.execute(NAME, ["Forged"])

@@ -10,12 +10,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from urllib.parse import quote
 
 import psutil
 import psycopg
 
 from conflict_tracker.local import PROJECT
-from conflict_tracker.postgres import PORT, SUPERUSER, Cluster
+from conflict_tracker.postgres import APPLICATION, PORT, SUPERUSER, Cluster
 from conflict_tracker.server_user import ClusterError
 
 PATIENCE = 20
@@ -49,6 +50,12 @@ class Pair:
     @property
     def settings(self) -> dict[str, str]:
         return settings_of(self.primary) | {"REPLICA_DATABASE_URL": self.replica.application_url}
+
+    @property
+    def either(self) -> str:
+        """An address that leads to whichever is the primary now."""
+        hosts = quote(f"{self.primary.socket},{self.replica.socket}", safe="")
+        return f"postgresql://{APPLICATION}@/postgres?host={hosts}&target_session_attrs=read-write&connect_timeout=5"
 
     def on_primary(self, statement: str, *params: object) -> list[tuple]:
         return _rows(self.primary, statement, params)
