@@ -19,8 +19,9 @@ RUN useradd --system --uid 10001 --no-create-home tracker
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# WEB_CONCURRENCY: gunicorn's processes
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WEB_CONCURRENCY=2
 USER tracker
 EXPOSE 8000
-CMD ["gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind", "0.0.0.0:8000", \
+CMD ["gunicorn", "--worker-class", "gthread", "--threads", "4", "--bind", "0.0.0.0:8000", \
      "--log-level", "warning", "--worker-tmp-dir", "/tmp", "conflict_tracker.wsgi:application"]

@@ -63,6 +63,24 @@ def database(name: str, *, mend: str) -> dict:
     return settings
 
 
+def replica(name: str, *, mend: str) -> dict | None:
+    """As `database`, of a server that follows it and is only read from; None where the variable is absent or empty.
+
+    A dead host is given up within seconds, and a pooler that shares connections between transactions may stand before it.
+    """
+    if not os.environ.get(name, "").strip():
+        return None
+    settings = database(name, mend=mend)
+    given = settings.get("OPTIONS", {})
+    read_only = f"{given.get('options', '')} -c default_transaction_read_only=on".strip()
+    patience = {"connect_timeout": 2, "tcp_user_timeout": 5000}
+    return settings | {
+        "OPTIONS": patience | given | {"options": read_only},
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "TEST": {"MIRROR": "default"},
+    }
+
+
 def two_roles(*, mend: str) -> tuple[dict, dict | None]:
     """The databases of DATABASE_URL and, where it is given, of OWNER_DATABASE_URL: one database, entered as another role."""
     application = database("DATABASE_URL", mend=mend)

@@ -1,9 +1,12 @@
-"""/healthz: does the process answer, does its database, how is the worker of the queue, and what are numbers counted from?"""
+"""/healthz: does the process answer, and its database? How are the worker, the snapshot and the replica?"""
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from conflict_tracker.replica import replica
 
 
 @require_safe
@@ -11,17 +14,18 @@ from django.views.decorators.http import require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 "ok" when the database answers a query, 503 otherwise. Says nothing about why: the log does.
 
-    The lines after it tell of the worker, and of the snapshot that numbers are counted from. Readers need neither, so they
-    make no difference to the status.
+    The lines after it tell of the worker, of the snapshot that numbers are counted from, and of the replica where there is
+    one. Readers need none of them, so they make no difference to the status.
     """
     from events import tasks
-    from events.analytics.columnar.live import LIVE
+    from events.analytics.columnar.live import live
 
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        worker = "alive" if tasks.worker_is_alive() else "not heard of"
-        snapshot = LIVE.state()
+        lines = ["ok", f"worker {'alive' if tasks.worker_is_alive() else 'not heard of'}", f"snapshot {live().state()}"]
     except Error:
         return HttpResponse("database not answering", status=503, content_type="text/plain")
-    return HttpResponse(f"ok\nworker {worker}\nsnapshot {snapshot}\n", content_type="text/plain")
+    if "replica" in settings.DATABASES:
+        lines.append(f"replica {replica.state().words}")
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain")

@@ -21,6 +21,14 @@ _APPLICATION, _OWNER = environment.two_roles(
     mend="write postgresql://user:password@host:5432/name, or start with `make run`, which brings a PostgreSQL."
 )
 DATABASES = {"default": _OWNER or _APPLICATION}  # the web server (wsgi.py) is never told who owns the tables
+_REPLICA = environment.replica(
+    "REPLICA_DATABASE_URL",
+    mend="write postgresql://user:password@host:5432/name of a server that follows DATABASE_URL's, or leave it out.",
+)
+if _REPLICA:  # readers read there (routing.py); without one everybody works on the one database
+    DATABASES["replica"] = _REPLICA
+    DATABASE_ROUTERS = ["conflict_tracker.routing.Router"]
+REPLICA_MOST_SECONDS_BEHIND = environment.whole_number("REPLICA_MOST_SECONDS_BEHIND", default=30, of=" of seconds")
 # The role of DATABASE_URL, where another one owns the tables: rights.py says what it may do.
 APPLICATION_ROLE = _APPLICATION["USER"] if _OWNER else ""
 APPLICATION_PASSWORD = _APPLICATION["PASSWORD"] if _OWNER else ""
@@ -58,6 +66,7 @@ MIDDLEWARE = [
     "conflict_tracker.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random against guessing secrets by length (BREACH)
+    "conflict_tracker.routing.ReadersMiddleware",  # before everything that asks a database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "conflict_tracker.language.LanguageParameterMiddleware",

@@ -15,21 +15,28 @@ from importlib.metadata import distributions
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import connection
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+from events.reading_from import reading_connection
+
 PROGRAM = {"events": ("*.py", "*.sql"), "conflict_tracker": ("*.py", "*.[mp]o"), "templates": ("*.html", "*.svg")}
 
 # The last change seen is not enough: ids are given out while transactions write, and one that commits late brings ids below
 # it. Every such one has its number before it takes an id, so it stands among those the snapshot names as open: the tag
-# holds them, and when one of them ends it is another tag. `at` tells a database restored from a backup from what it was.
-# A replica's snapshot does not name all that are open, so there nothing is promised.
+# holds them, and when one of them ends it is another tag. Or its number is above all that the snapshot reaches, and so above
+# that of the last change: the tag counts such changes. `at` tells a database restored from a backup from what it was.
+# A replica's snapshot names none of those open, and only tells whether there are any: while there are, nothing is promised.
 POSITION = """
-SELECT (SELECT id || ' ' || at FROM events_change ORDER BY id DESC LIMIT 1), split_part(pg_current_snapshot()::text, ':', 3)
-WHERE NOT pg_is_in_recovery()
+SELECT last.id || ' ' || last.at, split_part(now::text, ':', 3), (
+    SELECT count(*) FROM events_change late WHERE late.id < last.id
+        AND late.transaction > last.transaction AND late.transaction < pg_snapshot_xmax(now)::text::bigint
+)
+FROM pg_current_snapshot() now
+LEFT JOIN (SELECT id, at, transaction FROM events_change ORDER BY id DESC LIMIT 1) last ON true
+WHERE NOT pg_is_in_recovery() OR pg_snapshot_xmin(now) = pg_snapshot_xmax(now)
 """
 
 
@@ -76,7 +83,7 @@ def tag(request, *also) -> str:
 
 
 def _position() -> tuple | None:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(POSITION)
         return cursor.fetchone()
 

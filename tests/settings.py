@@ -20,6 +20,7 @@ CLUSTER = Cluster(
 os.environ |= {
     "DATABASE_URL": CLUSTER.application_url,
     "OWNER_DATABASE_URL": CLUSTER.url,
+    "REPLICA_DATABASE_URL": "",
     "SECRET_KEY": "a-key-for-tests-only-" + "0123456789" * 4,
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
     "HTTPS": "off",

@@ -9,14 +9,14 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from django.db import connection
 from django.utils.translation import get_language
 
 from events.analytics.columnar import harmed
 from events.analytics.columnar.asking import question_of
 from events.analytics.columnar.counting import Chosen
-from events.analytics.columnar.live import LIVE, View
+from events.analytics.columnar.live import View, live
 from events.figures import Total
+from events.reading_from import reading_connection
 
 Answer = TypeVar("Answer")
 COLUMNS = (
@@ -139,7 +139,7 @@ def _view(selection) -> View | None:
     """One state of the record for all that is asked of a selection; None where PostgreSQL is asked: of the past, and when
     columnar/live.py says so."""
     if "view" not in selection.once:
-        selection.once["view"] = LIVE.view() if selection.as_of is None else None
+        selection.once["view"] = live().view() if selection.as_of is None else None
     return selection.once["view"]
 
 
@@ -169,7 +169,7 @@ def sql_rows(selection, *parts: Part) -> Rows:
         params += share.params
     selects = " UNION ALL ".join(f"({share.select})" for share in shares)
     found = {part.name: [] for part in parts}
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"WITH {', '.join(ctes)} {selects}", params)
         for name, *keys in cursor.fetchall():
             found[name].append(Row(*keys[:8], Total(*keys[8:])))

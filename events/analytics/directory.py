@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from events.analytics.listing import plain, read_key, write_key
 from events.analytics.sources import SourceRow, sources
 from events.models import Actor, Place
+from events.reading_from import reading_connection
 
 PAGE = 100
 
@@ -59,7 +58,7 @@ def voices(selection) -> Page:
 def _nodes(selection, model: type[Actor] | type[Place], within: str, params: list) -> Page:
     chosen, values = selection.incidents().order_by().values("id", "place_id").query.sql_with_params()
     statement = SELECT.format(chosen=chosen, within=within, table=model._meta.db_table)
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, [*values, *params, _after(selection), PAGE + 1])
         counts = dict(cursor.fetchall())
     named = model.objects.select_related("parent").in_bulk(list(counts))

@@ -5,12 +5,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db import connection
-
 from events import likeness
 from events.choices import CATEGORY_OF, Harm, IncidentType, PlaceLevel, VictimGroup
 from events.figures import Figure
 from events.likeness import Found
+from events.reading_from import reading_connection
 
 CANDIDATES = 200
 """Incidents whose words are compared; nearer ones first."""
@@ -172,7 +171,7 @@ def alike(
         "longest": LONGEST,
         "with_retracted": with_retracted,
     }
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(STATEMENT, known)
         rows = [Row(*row) for row in cursor.fetchall()]
     worded = sorted(row.words for row in rows if row.words is not None)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import Prefetch
 
 from events.analytics.likeness import NEAREST, Probe, alike
@@ -13,6 +12,7 @@ from events.choices import Answer, Harm, Role, VictimGroup
 from events.likeness import Found
 from events.models import Claim, Incident, Involvement, Likeness, Report
 from events.models.incident import governorate_of
+from events.reading_from import reading_connection
 
 # What was answered of an incident, or of one that was merged into it; the other is followed to where it leads by now.
 ANSWERED = """
@@ -42,7 +42,7 @@ class Answered:
 
 def answered(incident: int) -> list[Answered]:
     """Everything said of an incident (id) beside another, the latest last."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(ANSWERED, {"incident": incident})
         return [Answered(other, Answer(said), is_part) for _id, other, said, is_part in cursor.fetchall()]
 

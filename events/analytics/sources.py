@@ -6,10 +6,9 @@ of them.
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from events.models import Source
 from events.models.estimate import standing_sql
+from events.reading_from import reading_connection
 
 ENOUGH = 10
 """Incidents from which on a source is measured: of fewer, a share says more of chance than of the source."""
@@ -123,7 +122,7 @@ def sources(selection) -> list[SourceRow]:
     standing, days = standing_sql(selection.as_of)
     tables = ", ".join((SPOKEN, FIRST, HELD.format(standing=standing), REPLACED))
     asked = [*params, selection.as_of, selection.as_of, selection.harm, *days]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"WITH chosen AS MATERIALIZED ({sql}), {tables} {SELECT}", asked)
         found = cursor.fetchall()
     named = Source.objects.select_related("actor").in_bulk([row[0] for row in found])

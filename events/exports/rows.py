@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg import Copy
 
 from events.exports.columns import CLAIMS, CORRECTIONS, ESTIMATED, INCIDENTS, REPORTS, Column, Kind
 from events.models.estimate import standing_sql
+from events.reading_from import reading_connection
 
 FIRST = 200
 """Incidents in the first part."""
@@ -116,7 +117,7 @@ class Rows:
     def read(self, cell: Callable[[Column], str], options: str, whole: str = "{rows}") -> Iterator[Copy]:
         """A running COPY for each part, inside one snapshot. `cell` makes the SQL of one column, `whole` of a row, with
         `{rows}` where they come from; `options` are COPY's."""
-        with one_snapshot(), connection.cursor() as cursor:
+        with one_snapshot(), reading_connection().cursor() as cursor:
             for part in (f"LIMIT {FIRST}", f"OFFSET {FIRST}") if self.is_listed else ("",):
                 statement, params = self.statement(cell, whole, part)
                 with cursor.cursor.copy(f"COPY ({statement}) TO STDOUT WITH ({options})", params) as copy:
@@ -124,7 +125,7 @@ class Rows:
 
     def count(self) -> int:
         """How many there are; counted by what reads them."""
-        with connection.cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute(*self.statement(lambda column: "0", "SELECT count(*) FROM ({rows}) r"))
             return cursor.fetchone()[0]
 
@@ -183,8 +184,9 @@ TYPE = {Kind.TEXT: "text", Kind.ADDRESS: "text", Kind.WHOLE: "bigint", Kind.DECI
 def one_snapshot() -> Iterator[None]:
     """A transaction in which every statement sees the record as it stood at its first one. Inside another transaction
     that one's snapshot holds, whatever it is."""
-    begins = not connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
+    reading = reading_connection()
+    begins = not reading.in_atomic_block
+    with transaction.atomic(using=reading.alias), reading.cursor() as cursor:
         if begins:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield

@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +40,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["incident", "-id"], name="change_of_incident"),
             models.Index(fields=["table", "row", "-id"], name="change_of_row"),
-            BrinIndex(fields=["transaction"], name="change_of_transaction", pages_per_range=16),
+            models.Index(fields=["transaction"], name="change_by_transaction"),
         ]
 
     def __str__(self) -> str:

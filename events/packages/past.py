@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from events.packages.version import RECORD, Version, changed_since
+from events.reading_from import on_primary
 
 # The first change after the version tells what the row was: what stood before it, or nothing where it came later.
 LATER = """
@@ -37,7 +38,7 @@ def one_moment() -> Iterator[None]:
     Raises Busy where MOST_AT_ONCE are at it: what a visitor can set going must not take the site from the others.
     """
     is_ours = not connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
+    with on_primary(), transaction.atomic(), connection.cursor() as cursor:
         if is_ours:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for place in range(MOST_AT_ONCE):

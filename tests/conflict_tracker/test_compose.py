@@ -69,6 +69,20 @@ def test_the_worker_runs_beside_the_web_server_as_the_same_role() -> None:
     assert "ports" not in services["worker"]
 
 
+def test_a_replica_is_there_for_those_who_ask_for_one() -> None:
+    assert "replica" not in json.loads(compose("--format", "json", **SECRETS).stdout)["services"]
+    address = "postgresql://conflict_tracker:def456@replica:5432/tracker"
+    asked = SECRETS | {"COMPOSE_PROFILES": "replica", "REPLICATION_PASSWORD": "ghi789", "REPLICA_DATABASE_URL": address}
+    services = json.loads(compose("--format", "json", **asked).stdout)["services"]
+    assert services["web"]["environment"]["REPLICA_DATABASE_URL"] == address
+    replica = services["replica"]
+    assert (replica["image"], replica["user"]) == (services["database"]["image"], "postgres")
+    assert replica["environment"] == {"PGPASSWORD": "ghi789"}
+    assert "ports" not in replica
+    parsed = subprocess.run(["bash", "-n", "-c", replica["command"][-1].replace("$$", "$")], check=False)
+    assert parsed.returncode == 0
+
+
 def test_the_image_runs_as_an_ordinary_user() -> None:
     last_stage = (PROJECT / "Dockerfile").read_text().split("\nFROM ")[-1]
     assert "\nUSER tracker\n" in last_stage

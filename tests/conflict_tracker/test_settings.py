@@ -68,6 +68,15 @@ def test_forms_are_accepted_from_the_sites_own_hosts() -> None:
     assert setting("CSRF_TRUSTED_ORIGINS") == "['https://tracker.example.org']"
 
 
+def test_there_is_one_database_unless_a_replica_is_named() -> None:
+    assert (setting("DATABASE_ROUTERS"), setting("DATABASES.keys()")) == ("[]", "dict_keys(['default'])")
+    address = "postgresql://tracker:secret@replica:5432/tracker"
+    assert setting("DATABASE_ROUTERS", REPLICA_DATABASE_URL=address) == "['conflict_tracker.routing.Router']"
+    assert setting("DATABASES['replica']['HOST']", REPLICA_DATABASE_URL=address) == "replica"
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", REPLICA_DATABASE_URL=address)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_version_is_that_of_the_project():
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
     assert project["version"] == setting("VERSION")

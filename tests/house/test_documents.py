@@ -24,6 +24,7 @@ EXPECTED = (
     "docs/how-to-cite.md",
     "docs/how-to-places.md",
     "docs/how-to-deploy.md",
+    "docs/scaling.md",
 )
 WORDS = (
     *("Dataset", "Incident", "Place", "Actor", "Involvement", "Source", "Report", "Claim", "Estimate", "Figure"),

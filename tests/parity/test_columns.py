@@ -7,8 +7,9 @@ from django.db import connection
 from django.db.models import F
 
 from events.analytics import answers, overview
-from events.analytics.columnar import live, writing
-from events.analytics.columnar.live import LIVE
+from events.analytics.columnar import live as living
+from events.analytics.columnar import writing
+from events.analytics.columnar.live import live
 from events.analytics.listing import latest, page
 from events.choices import Grade, Strength
 from events.models import Actor, Estimate, Incident, Involvement
@@ -27,11 +28,11 @@ def _snapshot(recorded, django_db_blocker, tmp_path_factory):
     """Of the recorded datasets, for all tests here."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setattr("django.conf.settings.SNAPSHOT_DIR", tmp_path_factory.mktemp("snapshots"))
-        patch.setattr(live, "SMALL", 0)
-        LIVE.forget()
+        patch.setattr(living, "SMALL", 0)
+        live().forget()
         writing.write_now()
         yield
-        LIVE.forget()
+        live().forget()
 
 
 def selection_of(asked: Question) -> Selection:
@@ -50,14 +51,14 @@ def everything(asked: Question) -> list:
 def assert_the_same(asked: Question, monkeypatch: pytest.MonkeyPatch) -> None:
     counted = everything(asked)
     with monkeypatch.context() as patch:
-        patch.setattr(LIVE, "view", lambda: None)
+        patch.setattr(live(), "view", lambda: None)
         assert counted == everything(asked), asked
 
 
 @pytest.mark.usefixtures("_snapshot")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_c14_a_snapshot_comes_to_what_sql_does(record: Record, monkeypatch, seed: int):
-    assert LIVE.view().name is not None
+    assert live().view().name is not None
     for dataset in ("mayadeen-2017", "demonstration", "invented"):
         for number in range(EACH):
             assert_the_same(question(record, dataset, seed * EACH + number), monkeypatch)
@@ -70,7 +71,7 @@ def test_c14_changes_beside_a_snapshot_come_to_what_sql_does(record: Record, mon
     for dataset in ("demonstration", "invented"):
         for number in range(EACH):
             assert_the_same(question(record, dataset, seed * EACH + number), monkeypatch)
-    assert len(LIVE.view().changed) > 100
+    assert len(live().view().changed) > 100
 
 
 @pytest.mark.usefixtures("_snapshot")
@@ -78,7 +79,7 @@ def test_c11_of_many_intervals_the_months_and_years_around_them_are_told(monkeyp
     asked = {"dataset": ["demonstration"], "bucket": ["week"]}
     exact = answers.panels(selection_of(asked)).overview
     monkeypatch.setattr(overview, "MOST_STRIPS", 5)
-    LIVE.forget()
+    live().forget()
     held = answers.panels(selection_of(asked)).overview
     assert_the_same(asked, monkeypatch)
     assert len(exact.timeline.strips) > len(held.timeline.strips)

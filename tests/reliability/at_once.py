@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Self
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -25,15 +26,28 @@ HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"')
 
 @contextmanager
 def serving(database: str) -> Iterator[int]:
-    """Gunicorn as in production, two workers of four threads, on a database by name; yields the port."""
+    """Gunicorn on a database of the tests' server, by name; yields the port."""
+    with gunicorn({"SERVED_DATABASE": database, "DJANGO_SETTINGS_MODULE": "tests.served"}) as port:
+        yield port
+
+
+@contextmanager
+def gunicorn(settings: dict[str, str], workers: int = 2) -> Iterator[int]:
+    """Gunicorn as in production, each worker of four threads, with this in its environment; yields the port."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--worker-class",
+        "gthread",
+        "--workers",
+        f"{workers}",
+        "--threads",
+        "4",
+    ]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "60", "--no-control-socket"]
-    environment = os.environ | {
-        "SERVED_DATABASE": database,
-        "DJANGO_SETTINGS_MODULE": "tests.served",
-        "LOG_LEVEL": "CRITICAL",  # each 409 would be a line
-    }
+    environment = os.environ | {"LOG_LEVEL": "CRITICAL"} | settings  # each 409 would be a line
     server = subprocess.Popen([*command, "conflict_tracker.wsgi:application"], cwd=PROJECT, env=environment)
     try:
         _await_answer(server, port)
@@ -75,17 +89,14 @@ class Answer:
         return html.escape(text) in self.page
 
 
-class Writer:
-    """One signed-in browser: a connection kept open, and cookies."""
+class Browser:
+    """One browser: a connection kept open, and cookies."""
 
-    def __init__(self, port: int, username: str):
+    def __init__(self, port: int):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self.cookies: dict[str, str] = {}
-        form = {"csrfmiddlewaretoken": self.ask("/admin/login/").hidden("csrfmiddlewaretoken"), "next": "/healthz"}
-        signed_in = self.ask("/admin/login/", form | {"username": username, "password": f"{username}-password"})
-        assert signed_in.status == 302, "the writer could not sign in"
 
-    def __enter__(self) -> "Writer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -106,6 +117,16 @@ class Writer:
             if name != "messages":  # what is said grows with each save; these browsers do not read it
                 self.cookies[name] = value
         return Answer(answer.status, answer.headers.get("Location", ""), page)
+
+
+class Writer(Browser):
+    """One that is signed in."""
+
+    def __init__(self, port: int, username: str):
+        super().__init__(port)
+        form = {"csrfmiddlewaretoken": self.ask("/admin/login/").hidden("csrfmiddlewaretoken"), "next": "/healthz"}
+        signed_in = self.ask("/admin/login/", form | {"username": username, "password": f"{username}-password"})
+        assert signed_in.status == 302, "the writer could not sign in"
 
 
 @dataclass

@@ -6,6 +6,7 @@ what was committed since, so an answer holds the last save that was committed be
 
 import logging
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,14 +15,15 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from events.analytics.columnar.block import Block, arrays_of
 from events.analytics.columnar.position import Position, Since, position, since
 from events.analytics.columnar.reading import Record, read
-from events.analytics.columnar.snapshot import Unusable, newest, read_snapshot
+from events.analytics.columnar.snapshot import Unusable, newest, position_of, read_snapshot
 from events.analytics.columnar.trees import Tree, read_tree
 from events.models import Actor, Place
+from events.reading_from import reading_connection, reads_from
 
 SMALL = 20_000
 """Incidents up to which a process reads all of them itself, in less time than a page takes."""
@@ -107,8 +109,8 @@ class Live:
         """With one moment for everything that is read, unless a transaction is open already: then it is that one's."""
         with one_moment():
             view = self._view
-            seen = since(view.position) if view is not None else None
-            if view is None or not seen.same or view.name != name:
+            seen = since(view.position) if view is not None and view.name == name else None
+            if seen is None or not seen.same:
                 view, why = self._opened(name)
                 if view is None:
                     return None, why
@@ -125,12 +127,16 @@ class Live:
     def _opened(self, name: str | None) -> tuple[View | None, str]:
         why = "there is no snapshot yet"
         if name is not None:
+            folder = Path(settings.SNAPSHOT_DIR)
             try:
-                found = read_snapshot(Path(settings.SNAPSHOT_DIR), name)
-                if since(found.position).same:
+                if since(position_of(folder, name)[0]).same:
+                    found = read_snapshot(folder, name)
                     trees = _tree(Place, found.block), _tree(Actor, found.block)
                     return View(name, found.block, *trees, found.position, found.written), ""
-                why = "the snapshot is of another database"
+                # a replica may not be there yet: it goes on with the snapshot before
+                if self._view is not None and self._view.written is not None and since(self._view.position).same:
+                    return self._view, ""
+                return None, "the snapshot is of another database"
             except Unusable as unusable:
                 why = f"the snapshot cannot be used, {unusable}"
         if is_small():
@@ -142,14 +148,20 @@ class Live:
         return None, why
 
 
-LIVE = Live()
+_LIVE: dict[str, Live] = defaultdict(Live)
+
+
+def live() -> Live:
+    """Of the database that is read from: a replica is a moment behind the primary, and each has its own."""
+    return _LIVE[reads_from()]
 
 
 @contextmanager
 def one_moment() -> Iterator[None]:
     """A transaction that sees one moment; inside another it is that one's."""
+    connection = reading_connection()
     begins = not connection.in_atomic_block
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias, savepoint=False), connection.cursor() as cursor:
         if begins:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
@@ -157,7 +169,7 @@ def one_moment() -> Iterator[None]:
 
 def is_small() -> bool:
     """Whether a process can as well read all of the record itself."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute("SELECT count(*) FROM (SELECT FROM events_incident LIMIT %s) i", [SMALL + 1])
         return cursor.fetchone()[0] <= SMALL
 

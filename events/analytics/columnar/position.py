@@ -2,13 +2,14 @@
 
 Every write of the record has a row in the history, of the same transaction (events/sql/history.sql), so the history tells
 which incidents changed, whoever changed them and how. Its ids alone do not: they are given out while transactions write,
-and one that commits late brings ids below those already seen. It had its transaction's number before it took an id, so it is
-among those that PostgreSQL named as open at the time: a position holds them, and they are asked for again.
+and one that commits late brings ids below those already seen. So a position is a snapshot of PostgreSQL's too: what is seen
+later and would not have been seen in that one is news, whatever its id. Its number tells which changes to look at: nothing
+below `oldest` was open any more, and whatever is seen is below what the later snapshot reaches.
 """
 
 from dataclasses import dataclass
 
-from django.db import connection
+from events.reading_from import reading_connection
 
 MOST = 200_000
 """Changed incidents that a process keeps beside a snapshot; of more than these, PostgreSQL answers until the next one."""
@@ -17,12 +18,11 @@ MOST = 200_000
 @dataclass(frozen=True, slots=True)
 class Position:
     """`last`: the id of the last change that was seen, 0 of none, and `mark` what it was, by which a history is known from
-    another one. Transactions from `oldest` up to `newest` may have been open, and were if `snapshot` does not show them."""
+    another one. `snapshot`: what was seen; every transaction below `oldest` had ended."""
 
     last: int
     mark: str
     oldest: int
-    newest: int
     snapshot: str
 
 
@@ -57,9 +57,10 @@ CHANGES = """SELECT "table", row, incident,
         "table" = 'events_report' AND kind = 'update'
             AND before -> 'publisher_id' IS DISTINCT FROM after -> 'publisher_id' AS speaks
     FROM events_change WHERE "table" = ANY(%(watched)s || ARRAY['events_report', 'events_place', 'events_actor'])"""
-LATE = f"""{CHANGES} AND id <= %(last)s AND transaction >= %(oldest)s AND transaction < %(newest)s
+LATE = f"""{CHANGES} AND id <= %(last)s
+        AND transaction >= %(oldest)s AND transaction < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         AND NOT pg_visible_in_snapshot(transaction::text::xid8, %(snapshot)s::pg_snapshot)"""
-SINCE = f"""WITH late AS MATERIALIZED ({CHANGES} AND id > %(last)s {{late}}), touched AS (
+SINCE = f"""WITH late AS MATERIALIZED ({CHANGES} AND id > %(last)s UNION ALL {LATE}), touched AS (
     SELECT incident AS id FROM late WHERE "table" = ANY(%(watched)s) AND incident IS NOT NULL -- a claim can be of several (C5)
     UNION SELECT was_of FROM late WHERE was_of IS NOT NULL
     UNION SELECT m.incident_id FROM events_claim m
@@ -73,7 +74,7 @@ FROM {NEWEST}"""
 
 def position() -> Position:
     """Where the history stands for whoever asks now."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"SELECT {NOW} FROM {NEWEST}")
         snapshot, is_replica, _is_ours, last, mark = cursor.fetchone()
     return _position(snapshot, is_replica, last, mark)
@@ -81,18 +82,17 @@ def position() -> Position:
 
 def since(seen: Position) -> Since:
     """What can be seen now that could not be seen at a position."""
-    late = f"UNION ALL {LATE}" if seen.oldest < seen.newest else ""
     params = {"watched": list(WATCHED), "most": MOST + 1, "last": seen.last, "mark": seen.mark}
-    params |= {"oldest": seen.oldest, "newest": seen.newest, "snapshot": seen.snapshot}
-    with connection.cursor() as cursor:
-        cursor.execute(SINCE.format(late=late), params)
+    params |= {"oldest": seen.oldest, "snapshot": seen.snapshot}
+    with reading_connection().cursor() as cursor:
+        cursor.execute(SINCE, params)
         snapshot, is_replica, is_ours, last, mark, same, incidents, places, actors = cursor.fetchone()
     changed = incidents if len(incidents) <= MOST else None
     return Since(_position(snapshot, is_replica, last, mark), is_ours, bool(same), changed, places, actors)
 
 
 def _position(snapshot: str, is_replica: bool, last: int, mark: str) -> Position:
-    oldest, newest, _open = snapshot.split(":")
-    if is_replica:  # its snapshots do not name all that are open: any of these may have been
+    oldest = int(snapshot.split(":")[0])
+    if is_replica:  # its snapshots do not name those that are open: any that may have been is looked at again
         snapshot = f"{oldest}:{oldest}:"
-    return Position(last, mark, int(oldest), int(newest), snapshot)
+    return Position(last, mark, oldest, snapshot)

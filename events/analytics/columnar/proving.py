@@ -6,7 +6,7 @@ import numpy as np
 
 from events.analytics.columnar.block import FIGURE, Block, arrays_of
 from events.analytics.columnar.codes import VOCABULARIES, WHOSE
-from events.analytics.columnar.live import LIVE, View, one_moment
+from events.analytics.columnar.live import View, live, one_moment
 from events.analytics.columnar.reading import read
 
 OF_INCIDENTS = ("start", "end", "place", "category", "type", "grade")
@@ -21,9 +21,9 @@ class NoColumns(Exception):
 def differences() -> tuple[int, list[str]]:
     """(incidents compared, a sentence for each table of columns that is not what the record says). Raises NoColumns."""
     with one_moment():
-        view = LIVE.view()
+        view = live().view()
         if view is None:
-            raise NoColumns(LIVE.state())
+            raise NoColumns(live().state())
         truth = Block(arrays_of(read(), view.places.numbers, view.actors.numbers))
     ours, theirs = dict(_tables(_blocks(view))), dict(_tables([(truth, np.ones(truth.size, bool))]))
     return truth.size, [said for name in theirs if (said := _difference(name, ours[name], theirs[name]))]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
-from django.db import connection
 
 from events.analytics.columnar.codes import VOCABULARIES
 from events.models.estimate import standing_sql
+from events.reading_from import reading_connection
 
 LOT = 50_000
 """Rows that are decoded at a time: what is read takes no more memory than what is kept."""
@@ -122,7 +122,7 @@ def _lots(statement: str, params: list | None, kept: np.dtype) -> Iterator[np.nd
     for column, (kind, _offset) in kept.fields.items():
         sent += [(f"{column} length", ">i4"), (column, kind.newbyteorder(">"))]
     row, pieces, size, begins = np.dtype(sent), [], 0, HEADER
-    with connection.cursor() as cursor, cursor.cursor.copy(statement, params) as copy:
+    with reading_connection().cursor() as cursor, cursor.cursor.copy(statement, params) as copy:
         for piece in copy:
             pieces.append(bytes(piece))
             size += len(piece)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
-from django.db import connection
 
 from events.models import Actor, Place
+from events.reading_from import reading_connection
 
 
 class Tree:
@@ -73,6 +73,6 @@ class Tree:
 
 def read_tree(model: type[Place] | type[Actor], known: np.ndarray) -> Tree:
     """`known`: the ids that come first."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"SELECT id, lineage, slug, name, name_local FROM {model._meta.db_table}")
         return Tree(known, cursor.fetchall())

@@ -141,6 +141,23 @@ def test_a_write_that_began_before_an_answer_and_commits_after_it_is_seen(client
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_write_numbered_after_all_that_is_seen_is_seen_when_it_commits(client):
+    """The snapshot does not name it as open; its change stands below the last one all the same."""
+    world = drawn.build()
+    title = "UPDATE events_incident SET title = %s WHERE id = %s"
+    address = {"conninfo": CLUSTER.url, "dbname": connection.settings_dict["NAME"]}
+    with closing(psycopg.connect(**address)) as early, closing(psycopg.connect(**address)) as late:
+        early.execute("SELECT pg_current_xact_id()")
+        late.execute(title, ["Late", world.incidents["VLM-2024-0001"].pk])
+        early.execute(title, ["Early", world.incidents["VLM-2024-0002"].pk])
+        early.commit()
+        answer = client.get("/api/incidents/")
+        assert "Late" not in answer.content.decode()
+        late.commit()
+    assert again(client, "/api/incidents/", answer) == 200
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_record_put_back_and_written_anew_is_not_taken_for_what_it_was(client):
     """As after a restore: the numbers of the history are given out once more, for other changes."""
     drawn.build()

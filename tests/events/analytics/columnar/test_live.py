@@ -10,8 +10,9 @@ from django.db import connection, transaction
 
 from events.actions import merge
 from events.analytics import answers
-from events.analytics.columnar import live, position, writing
-from events.analytics.columnar.live import LIVE
+from events.analytics.columnar import live as living
+from events.analytics.columnar import position, writing
+from events.analytics.columnar.live import live
 from events.models import Actor, Claim, Incident, Involvement, Place, Report, Source
 from events.selection import Selection
 from tests import world
@@ -28,7 +29,7 @@ def panels(query: str = "dataset=velmar-2024"):
 def by_sql(query: str, monkeypatch):
     """The same by PostgreSQL alone."""
     with monkeypatch.context() as patch:
-        patch.setattr(LIVE, "view", lambda: None)
+        patch.setattr(live(), "view", lambda: None)
         return panels(query)
 
 
@@ -160,7 +161,7 @@ def test_c14_whatever_is_written_the_columns_say_what_sql_says(folder, monkeypat
     after = [panels(query) for query in QUESTIONS]
     assert after == [by_sql(query, monkeypatch) for query in QUESTIONS]
     assert after != before
-    assert LIVE.view().base.size == 9, "the snapshot itself was read anew"
+    assert live().view().base.size == 9, "the snapshot itself was read anew"
 
 
 @pytest.mark.django_db
@@ -169,30 +170,30 @@ def test_of_more_changes_than_are_kept_postgresql_answers(folder, monkeypatch):
     writing.write_now()
     monkeypatch.setattr(position, "MOST", 2)
     Incident.objects.update(grade="weak")
-    assert LIVE.state() == "not used: more was changed since the snapshot than is kept beside it"
+    assert live().state() == "not used: more was changed since the snapshot than is kept beside it"
     assert panels().overview.counts["grade"] == {"weak": 6}
     name = writing.write_now()
-    assert LIVE.view().name == name
+    assert live().view().name == name
 
 
 @pytest.mark.django_db
 def test_a_small_record_is_read_by_each_process_itself_and_read_again_when_much_changed(monkeypatch):
     world.build()
-    LIVE.forget()
-    monkeypatch.setattr(live, "SMALL", 20)
-    assert LIVE.state() == "not needed, 9 incidents"
+    live().forget()
+    monkeypatch.setattr(living, "SMALL", 20)
+    assert live().state() == "not needed, 9 incidents"
     Incident.objects.update(grade="weak")
     assert panels().overview.counts["grade"] == {"weak": 6}
-    assert not len(LIVE.view().changed)
-    LIVE.forget()
+    assert not len(live().view().changed)
+    live().forget()
 
 
 @pytest.mark.django_db
 def test_answers_do_not_pile_up(folder, monkeypatch):
     world.build()
     writing.write_now()
-    view = LIVE.view()
-    for number in range(live.MOST_KEPT + 5):
+    view = live().view()
+    for number in range(living.MOST_KEPT + 5):
         view.keep(number, number)
-    assert len(view.answers) == live.MOST_KEPT
+    assert len(view.answers) == living.MOST_KEPT
     assert 0 not in view.answers

@@ -11,7 +11,7 @@ from django.db import connection
 from events.analytics import answers
 from events.analytics.columnar import codes, writing
 from events.analytics.columnar import snapshot as files
-from events.analytics.columnar.live import LIVE
+from events.analytics.columnar.live import live
 from events.analytics.columnar.writing import AlreadyWriting, Keeper
 from events.models import Incident
 from events.selection import Selection
@@ -71,11 +71,11 @@ def test_c14_without_a_usable_snapshot_postgresql_answers_the_same(client, snaps
     assert "snapshot of 20" in client.get("/healthz").content.decode()
     do, said = HARMS[harm]
     do(snapshot)
-    LIVE.forget()
+    live().forget()
     with caplog.at_level(logging.WARNING, "events"):
         assert asked() == before
         assert asked() == before
-    assert LIVE.view() is None
+    assert live().view() is None
     [told] = [record.getMessage() for record in caplog.records if "snapshot" in record.getMessage()]
     assert said in told
     assert f"snapshot not used: {said}" in client.get("/healthz").content.decode()
@@ -83,11 +83,11 @@ def test_c14_without_a_usable_snapshot_postgresql_answers_the_same(client, snaps
 
 def test_the_next_snapshot_is_taken_up_by_itself(snapshot, caplog):
     damage_a_column(snapshot)
-    LIVE.forget()
-    assert LIVE.view() is None
+    live().forget()
+    assert live().view() is None
     name = writing.write_now()
     with caplog.at_level(logging.INFO, "events"):
-        assert LIVE.view().name == name
+        assert live().view().name == name
     assert "Numbers are counted from columns again." in caplog.messages
 
 
@@ -95,9 +95,9 @@ def test_a_snapshot_of_another_database_is_not_believed(snapshot, caplog):
     said = json.loads((snapshot / files.MANIFEST).read_text())
     said["position"]["mark"] = "1 1"
     (snapshot / files.MANIFEST).write_text(json.dumps(said))
-    LIVE.forget()
-    assert LIVE.view() is None
-    assert LIVE.state() == "not used: the snapshot is of another database"
+    live().forget()
+    assert live().view() is None
+    assert live().state() == "not used: the snapshot is of another database"
 
 
 def test_what_a_killed_writer_left_is_no_snapshot_and_goes_with_the_next(folder, snapshot):
@@ -160,7 +160,7 @@ def test_the_keeper_replaces_what_cannot_be_used(folder, harm):
 def test_of_a_small_record_none_is_written(settings, tmp_path):
     settings.SNAPSHOT_DIR = tmp_path / "snapshots"
     assert Keeper().write_if_due() is None
-    assert LIVE.state() == "not needed, 9 incidents"
+    assert live().state() == "not needed, 9 incidents"
 
 
 # --- rebuilt, and proved ---------------------------------------------------------------------------------------------
