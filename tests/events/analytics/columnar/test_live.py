@@ -71,6 +71,28 @@ def test_c14_an_answer_holds_every_commit_before_it_late_ones_too(folder):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_c14_a_late_commit_of_a_number_above_all_that_were_seen_is_in_the_answer(folder):
+    """The later transaction takes the lower id of a change, and the earlier one commits first: a snapshot in between neither
+    names the later one as open nor reaches as far as its number."""
+    made = world.build()
+    writing.write_now()
+    grade = "UPDATE events_incident SET grade = 'confirmed' WHERE id = %s"
+    database = {"dbname": connection.settings_dict["NAME"]}
+    with (
+        closing(psycopg.connect(CLUSTER.url, **database)) as earlier,
+        closing(psycopg.connect(CLUSTER.url, **database)) as later,
+    ):
+        earlier.execute("SELECT pg_current_xact_id()")
+        later.execute(grade, [made.incidents["VLM-2024-0001"].pk])
+        earlier.execute(grade, [made.incidents["VLM-2024-0002"].pk])
+        before = panels().overview.counts["grade"].get("confirmed", 0)
+        earlier.commit()
+        assert panels().overview.counts["grade"]["confirmed"] == before + 1
+        later.commit()
+        assert panels().overview.counts["grade"]["confirmed"] == before + 2
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_a_transaction_wrote_that_is_taken_back_is_kept_by_nobody(folder):
     world.build()
     writing.write_now()
