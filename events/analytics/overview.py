@@ -72,23 +72,20 @@ def part(selection) -> Part:
 
 def _counted(chosen: Chosen, *, bucket: str) -> list[Row]:
     unit = bucket or _bucket(chosen)
-    times, whole = over_time.over_time(chosen, unit, MOST_STRIPS)
-    [total] = whole.totals()
-    states = options.of_each_state(chosen.question.whose, chosen.cuts)
-    rules = harmed.summed(chosen, chosen.question.whose)[1]
-    rows = [Row(total=total, number=WHOLE, d=unit if total.incidents else None)]
-    for (start, end), (part_total, counts) in times.items():
+    times, categories = over_time.over_time(chosen, unit, MOST_STRIPS)
+    told = harmed.summed(chosen, chosen.question.whose)
+    rows = [Row(total=told.all, number=WHOLE, d=unit if told.all.incidents else None)]
+    for (start, end), (total, counts) in times.items():
         first, last = date.fromordinal(start), end and date.fromordinal(end)
-        rows.append(Row(total=part_total, number=BY_SLOT, first=first, last=last))
+        rows.append(Row(total=total, number=BY_SLOT, first=first, last=last))
         rows += [
             Row(total=counted(n), number=BY_CELL, first=first, last=last, a=category) for category, n in counts.items()
         ]
-    categories = options.of_each("category", over_time.CATEGORIES, chosen.cuts)
     grades = options.of_each("grade", VOCABULARIES["grade"], chosen.cuts)
     rows += [Row(total=counted(n), number=BY_CATEGORY, a=category) for category, n in categories.items()]
     rows += [Row(total=counted(n), number=BY_GRADE, b=grade) for grade, n in grades.items()]
-    rows += [Row(total=counted(n), number=BY_STATE, c=state) for state, n in states.items()]
-    return rows + [Row(total=counted(n), number=BY_RULE, e=rule) for rule, n in rules.items()]
+    rows += [Row(total=counted(n), number=BY_STATE, c=state) for state, n in told.states.items()]
+    return rows + [Row(total=counted(n), number=BY_RULE, e=rule) for rule, n in told.rules.items()]
 
 
 def _bucket(chosen: Chosen) -> str:

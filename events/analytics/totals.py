@@ -46,9 +46,9 @@ def part(selection) -> Part:
 def _counted(chosen: Chosen) -> list[Row]:
     rows, actors = [], chosen.view.actors
     for harm, victims in COMPANIONS.values():
-        total, rules = harmed.summed(chosen, WHOSE[harm, victims])
-        rows += [Row(total=total, a=harm, b=victims)] if total.incidents else []
-        rows += [Row(total=counted(n), a=harm, b=victims, c=rule) for rule, n in rules.items()]
+        told = harmed.summed(chosen, WHOSE[harm, victims])
+        rows += [Row(total=told.estimated, a=harm, b=victims)] if told.estimated.incidents else []
+        rows += [Row(total=counted(n), a=harm, b=victims, c=rule) for rule, n in told.rules.items()]
     harm = chosen.question.harm
     for (number, victims), total in harmed.suffered(chosen, harm).items():
         slug, name, name_local = actors.names(number)

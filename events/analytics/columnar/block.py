@@ -80,7 +80,8 @@ class Block:
     def named(self, rows: str, begins: int, ends: int) -> tuple[np.ndarray, slice]:
         """Of a sorted list of rows those in a stretch, counted from its beginning, and where in the list they stand."""
         listed = self.arrays[rows]
-        within = slice(*np.searchsorted(listed, (begins, ends)))
+        edges = np.array((begins, ends), listed.dtype)  # of another type, the whole list would be converted to it
+        within = slice(*np.searchsorted(listed, edges).tolist())
         return listed[within] - begins, within
 
     def spoken_of_by(self, source: int) -> np.ndarray:

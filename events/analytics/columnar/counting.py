@@ -13,6 +13,7 @@ import numpy as np
 from events.analytics.columnar.block import FIGURE, Block, Figures, Stretch
 from events.analytics.columnar.codes import CODES, NONE, RULE
 from events.analytics.columnar.live import View
+from events.analytics.columnar.sums import histogram
 from events.choices import Casualties
 
 
@@ -47,7 +48,7 @@ class Cut:
         self.rows = None if mask is None else np.flatnonzero(mask)
         """Counted from `begins`; None for all."""
         self.size = ends - begins if mask is None else len(self.rows)
-        self._kept: dict[str, np.ndarray | Figures] = {}
+        self._kept: dict = {}
 
     def column(self, name: str) -> np.ndarray:
         """Of each chosen incident, in the order of the last day and the id."""
@@ -62,7 +63,17 @@ class Cut:
             self._kept[whose] = self.block.figures(whose, self.begins, self.ends).of(self.rows)
         return self._kept[whose]
 
-    def told(self, whose: str) -> Figures:
+    def summed(self, whose: str) -> tuple[np.ndarray, tuple[int, int, int]]:
+        """Of one figure how many chosen incidents there are of each kind of marks, and the sums of low, best and high."""
+        key = f"sum of {whose}"
+        if key not in self._kept:
+            told = self._told(whose)
+            marks = histogram(told.marks)
+            marks[0] += self.size - len(told.marks)
+            self._kept[key] = marks, tuple(int(bound.sum(dtype=np.int64)) for bound in (told.low, told.best, told.high))
+        return self._kept[key]
+
+    def _told(self, whose: str) -> Figures:
         """One figure of the chosen incidents that have it, and perhaps of some that have not: no marks, and no number."""
         if self.block.is_rare(whose):
             _rows, within = self.listed(f"{whose}.rows")

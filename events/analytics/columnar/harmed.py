@@ -1,39 +1,49 @@
 """Sums over the chosen, from columns: of one figure, by how and to whom it is attributed, and by whose the harmed were."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from events.analytics.columnar.block import FIGURE, Figures
 from events.analytics.columnar.codes import CODES, KINDS, MARKS, VOCABULARIES
 from events.analytics.columnar.counting import Chosen
+from events.analytics.columnar.options import states
 from events.analytics.columnar.sums import Sums, once
 from events.figures import Total
 
 ATTRIBUTIONS, RULES = VOCABULARIES["attribution"], VOCABULARIES["rule"]
 
 
-def summed(chosen: Chosen, whose: str) -> tuple[Total, dict[str, int]]:
-    """The sum of one figure over the chosen that have an estimate of it; and by rule, in how many it made the number."""
-    sums, marks = Sums(1), np.zeros(KINDS, np.int64)
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """One figure of the chosen: the sum over those that have an estimate of it, and over all; how many there are by what is
+    known of the harm; and by rule, in how many it made the number."""
+
+    estimated: Total
+    all: Total
+    states: dict[str, int]
+    rules: dict[str, int]
+
+
+def summed(chosen: Chosen, whose: str) -> Summed:
+    sums, marks = Sums(2), np.zeros(KINDS, np.int64)
     for cut in chosen.cuts:
-        told = cut.told(whose)
-        marks += np.bincount(told.marks, minlength=KINDS)
-        sums.add_bounds(0, told)
-    marks[0] = 0  # no estimate
-    by_rule = marks.reshape(2, -1, MARKS)
-    sums.incidents[0, 0] = by_rule.sum(axis=(0, 1))
-    rules = zip(RULES, by_rule.sum(axis=(0, 2)).tolist(), strict=False)
-    return sums.totals()[0], {rule: count for rule, count in rules if rule and count}
+        of_cut, bounds = cut.summed(whose)
+        marks += of_cut
+        sums.add_whole(0, of_cut, bounds)
+        sums.add_whole(1, of_cut, bounds)
+    sums.incidents[0, 0, 0] -= marks[0]  # which are the marks of no estimate
+    estimated, all_of_them = sums.totals()
+    rules = zip(RULES, marks.reshape(2, -1, MARKS).sum(axis=(0, 2)).tolist(), strict=False)
+    return Summed(estimated, all_of_them, states(marks), {rule: count for rule, count in rules if rule and count})
 
 
 def attributed(chosen: Chosen) -> dict[str, Total]:
     """The total of each way of being attributed."""
     sums = Sums(len(ATTRIBUTIONS))
     for cut in chosen.cuts:
-        figures, how = cut.figures(chosen.question.whose), cut.stretch.attribution
-        sums.incidents[how, 0] += np.bincount(figures.marks & (MARKS - 1), minlength=MARKS)
-        sums.add_bounds(how, figures)
+        sums.add_whole(cut.stretch.attribution, *cut.summed(chosen.question.whose))
     return {word: total for word, total in zip(ATTRIBUTIONS, sums.totals(), strict=True) if total.incidents}
 
 

@@ -7,16 +7,16 @@ import numpy as np
 
 from events.analytics.columnar.codes import KINDS
 from events.analytics.columnar.counting import STATE, STATES, Chosen, Cut
-from events.analytics.columnar.sums import several
+from events.analytics.columnar.sums import histogram, several
 from events.analytics.columnar.trees import Tree
 
 
 def of_each(column: str, words: list[str], cuts: Iterable[Cut]) -> dict[str, int]:
     """How many incidents there are of each word."""
-    counts = np.zeros(len(words), np.int64)
+    counts = np.zeros(KINDS, np.int64)
     for cut in cuts:
-        counts += np.bincount(cut.column(column), minlength=len(words))
-    return {word: count for word, count in zip(words, counts.tolist(), strict=True) if count}
+        counts += histogram(cut.column(column))
+    return {word: count for word, count in zip(words, counts.tolist(), strict=False) if count}
 
 
 def of_each_status(cuts: Iterable[Cut]) -> Counter[int]:
@@ -29,9 +29,11 @@ def of_each_status(cuts: Iterable[Cut]) -> Counter[int]:
 
 def of_each_state(whose: str, cuts: Iterable[Cut]) -> dict[str, int]:
     """How many incidents there are by what is known of the harm."""
-    marks = np.zeros(KINDS, np.int64)
-    for cut in cuts:
-        marks += np.bincount(cut.figures(whose).marks, minlength=KINDS)
+    return states(sum((cut.summed(whose)[0] for cut in cuts), np.zeros(KINDS, np.int64)))
+
+
+def states(marks: np.ndarray) -> dict[str, int]:
+    """The same of counts by marks."""
     counts = np.bincount(STATE, weights=marks, minlength=len(STATES)).astype(int).tolist()
     return {state: count for state, count in zip(STATES, counts, strict=True) if count}
 

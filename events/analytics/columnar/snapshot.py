@@ -20,7 +20,7 @@ from events.analytics.columnar.codes import SAID
 from events.analytics.columnar.position import Position, position
 from events.analytics.columnar.reading import read
 
-LAYOUT = 2
+LAYOUT = 3
 """Rises whenever a column means something else."""
 KEPT = 2
 """Snapshots that stay: a process may be opening the one before the last."""
@@ -89,29 +89,28 @@ def _actors(record) -> np.ndarray:
 
 def read_snapshot(folder: Path, name: str) -> Snapshot:
     """Map one, every file of it looked at. Raises Unusable where one is missing or damaged, or of another layout."""
-    said = _manifest(folder, name)
+    said, at = _manifest(folder, name)
     try:
         arrays = {column: _mapped(folder / name / f"{column}.npy", total) for column, total in said["sums"].items()}
-        return Snapshot(name, Block(arrays), Position(**said["position"]), said["written"])
+        return Snapshot(name, Block(arrays), at, said["written"])
     except DAMAGE as why:
         raise Unusable(f"it is damaged: {why}") from why
 
 
 def position_of(folder: Path, name: str) -> tuple[Position, float]:
     """Up to where it goes, and when it was written (seconds since 1970), of its manifest alone. Raises Unusable."""
-    said = _manifest(folder, name)
-    return Position(**said["position"]), said["written"]
+    said, at = _manifest(folder, name)
+    return at, said["written"]
 
 
-def _manifest(folder: Path, name: str) -> dict:
+def _manifest(folder: Path, name: str) -> tuple[dict, Position]:
     try:
         said = json.loads((folder / name / MANIFEST).read_bytes())
-        version = said["layout"], said["words"]
+        if (said["layout"], said["words"]) != (LAYOUT, SAID):
+            raise Unusable("it is of another version of the program")
+        return said, Position(**said["position"])
     except DAMAGE as why:
         raise Unusable(f"it is damaged: {why}") from why
-    if version != (LAYOUT, SAID):
-        raise Unusable("it is of another version of the program")
-    return said
 
 
 def _mapped(path: Path, total: int) -> np.ndarray:

@@ -3,12 +3,10 @@
 import numpy as np
 
 from events.analytics.columnar.block import Figures
-from events.analytics.columnar.codes import BEST, HIGH, LOW, MARKS, UNCOUNTED
+from events.analytics.columnar.codes import BEST, HIGH, KINDS, LOW, MARKS, UNCOUNTED
 from events.figures import Total
 
 KNOWN = np.array([[mark & bit > 0 for bit in (LOW, BEST, HIGH, UNCOUNTED)] for mark in range(MARKS)])
-
-
 BOUNDS = ("low", "best", "high")
 
 
@@ -36,10 +34,11 @@ class Sums:
         for name in BOUNDS:
             getattr(self, name).__iadd__(np.add.reduceat(getattr(figures, name), starts, dtype=np.int64))
 
-    def add_bounds(self, group: int, figures: Figures) -> None:
-        """The bounds of many to one group, whose incidents are counted otherwise."""
-        for name in BOUNDS:
-            getattr(self, name)[group] += getattr(figures, name).sum(dtype=np.int64)
+    def add_whole(self, group: int, marks: np.ndarray, bounds: tuple[int, int, int]) -> None:
+        """Many incidents to one group: how many there are of each kind of marks, and the sums of their bounds."""
+        self.incidents[group, 0] += marks.reshape(-1, MARKS).sum(axis=0)
+        for name, bound in zip(BOUNDS, bounds, strict=True):
+            getattr(self, name)[group] += bound
 
     @staticmethod
     def _kept(figures: Figures, kind: np.ndarray | int) -> np.ndarray:
@@ -51,14 +50,6 @@ class Sums:
         self.incidents[at] += sign * more.incidents
         for name in BOUNDS:
             getattr(self, name)[at] += sign * getattr(more, name)
-
-    def together(self) -> "Sums":
-        """Of all groups in one."""
-        whole = Sums(1, self.incidents.shape[1])
-        whole.incidents[0] = self.incidents.sum(axis=0)
-        for name in BOUNDS:
-            getattr(whole, name)[0] = getattr(self, name).sum()
-        return whole
 
     def totals(self, incidents: np.ndarray | None = None) -> list[Total]:
         """Of each group; `incidents`, where its parts are not counted one by one."""
@@ -78,6 +69,15 @@ class Sums:
             for count, *bounds_and in zip(*(column.tolist() for column in columns), strict=True)
             for bounds, others in ((bounds_and[:3], bounds_and[3:]),)
         ]
+
+
+def histogram(codes: np.ndarray) -> np.ndarray:
+    """How often each byte is there; counted in pairs, which is half the work."""
+    pairs = np.bincount(codes[: len(codes) & ~1].view(np.uint16), minlength=KINDS * KINDS).reshape(KINDS, KINDS)
+    counts = pairs.sum(axis=0) + pairs.sum(axis=1)
+    if len(codes) & 1:
+        counts[codes[-1]] += 1
+    return counts
 
 
 def once(rows: np.ndarray, groups: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

@@ -13,21 +13,21 @@ class Tree:
     """A node's number is its place in `ids`, which begin with those that a snapshot's columns count by."""
 
     def __init__(self, known: np.ndarray, rows: list[tuple]):
-        by_id = {pk: (lineage, *names) for pk, lineage, *names in rows}
+        lineages, names = {row[0]: row[1] for row in rows}, {row[0]: row[2:] for row in rows}
         listed = known.tolist()
-        self.ids = np.array([*listed, *(by_id.keys() - set(listed))], np.int64)
+        ids = [*listed, *(lineages.keys() - set(listed))]
+        self.ids = np.array(ids, np.int64)
         self._sorter = np.argsort(self.ids)
-        nothing = ([], "", "", "")  # of a node that is gone: nothing stands in it any more
-        self.nodes = [by_id.get(pk, nothing) for pk in self.ids.tolist()]
-        lineages = [lineage for lineage, *_names in self.nodes]
-        self.depth = np.array([len(lineage) for lineage in lineages], np.int32)
+        # of a node that is gone nothing is known: nothing stands in it any more
+        self._names = [names.get(pk, ("", "", "")) for pk in ids]
+        self.depth = np.array([len(lineages.get(pk, ())) for pk in ids], np.int32)
         self._firsts = np.cumsum(self.depth) - self.depth
-        self.node = np.repeat(np.arange(len(self.ids), dtype=np.int32), self.depth)
-        self.above = self.numbers(np.array([pk for lineage in lineages for pk in lineage], np.int64))
+        self.node = np.repeat(np.arange(len(ids), dtype=np.int32), self.depth)
+        self.above = self.numbers(np.array([above for pk in ids for above in lineages.get(pk, ())], np.int64))
 
     def names(self, number: int) -> tuple[str, str, str]:
         """(slug, name, local name)."""
-        return self.nodes[number][1:]
+        return self._names[number]
 
     @property
     def size(self) -> int:
