@@ -1,5 +1,6 @@
 """The WSGI application that gunicorn serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -8,3 +9,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflict_tracker.settings")
 os.environ.pop("OWNER_DATABASE_URL", None)  # who serves strangers works with the rights of DATABASE_URL's role alone
 
 application = get_wsgi_application()
+gc.freeze()  # what is loaded lives as long as the process: the collector need not walk through it amid an answer

@@ -70,7 +70,7 @@ class Block:
         columns = [self.arrays.get(f"{whose}.{name}") for name in FIGURE]
         if columns[0] is not None and not self.is_rare(whose):
             return Figures(*(column[begins:ends] for column in columns))
-        spread = Figures(*(np.zeros(ends - begins, np.uint8 if name == "marks" else np.int32) for name in FIGURE))
+        spread = Figures(*(np.zeros(ends - begins, np.uint8 if name == "marks" else np.float64) for name in FIGURE))
         if columns[0] is not None:
             rows, within = self.named(f"{whose}.rows", begins, ends)
             for name, column in zip(FIGURE, columns, strict=True):
@@ -168,7 +168,8 @@ def _voices(found: np.ndarray, rows: np.ndarray) -> dict[str, np.ndarray]:
 def _estimates(found: np.ndarray, rows: np.ndarray, size: int, numbers) -> dict[str, np.ndarray]:
     """Each figure of all victims of a group; and those of combatants whose actor is known, apart, of any harm."""
     marks = _marks(found)
-    bounds = {name: np.maximum(found[name], 0) for name in ("low", "best", "high")}
+    # in doubles, which are exact to 2^53, far above what there are people: so they are summed as they are
+    bounds = {name: np.maximum(found[name], 0).astype(np.float64) for name in ("low", "best", "high")}
     bounds["best"] = np.where(
         found["best"] < 0, bounds["low"], bounds["best"]
     )  # a part without a best lends its low (C8)

@@ -70,7 +70,7 @@ class Cut:
             told = self._told(whose)
             marks = histogram(told.marks)
             marks[0] += self.size - len(told.marks)
-            self._kept[key] = marks, tuple(int(bound.sum(dtype=np.int64)) for bound in (told.low, told.best, told.high))
+            self._kept[key] = marks, tuple(int(bound.sum()) for bound in (told.low, told.best, told.high))
         return self._kept[key]
 
     def _told(self, whose: str) -> Figures:
@@ -88,11 +88,20 @@ class Cut:
         chosen = np.flatnonzero(self.mask[found])
         return found[chosen], chosen + within.start
 
+    @property
+    def is_sole(self) -> bool:
+        """Whether each incident has one perpetrator."""
+        return self.stretch.attribution == CODES["attribution"]["sole"]
+
+    def perpetrators(self) -> np.ndarray:
+        """The one perpetrator of each chosen incident, where each has one: so the list is as long as the stretch."""
+        _rows, within = self.block.named("perpetrator.rows", self.begins, self.ends)
+        actors = self.block.arrays["perpetrator.actors"][within]
+        return actors if self.rows is None else actors[self.rows]
+
     def figures_at(self, whose: str, rows: np.ndarray) -> Figures:
-        """One figure of each of these rows, sorted and counted from `begins`."""
-        whole = self.block.figures(whose, self.begins, self.ends)
-        is_each = len(rows) == self.ends - self.begins and bool((np.diff(rows) == 1).all())
-        return whole if is_each else whole.of(rows)
+        """One figure of each of these rows, counted from `begins`."""
+        return self.block.figures(whose, self.begins, self.ends).of(rows)
 
 
 class Chosen:

@@ -54,9 +54,16 @@ def attributed_to(chosen: Chosen, depth: int, under: int | None) -> dict[tuple[i
     answering = actors.at_depth(depth, under)
     by_way = [Sums(actors.size) for _way in ATTRIBUTIONS]
     for cut in chosen.cuts:
-        rows, within = cut.listed("perpetrator.rows")
-        rows, whose = once(rows, answering[cut.block.arrays["perpetrator.actors"][within]], actors.size)
-        by_way[cut.stretch.attribution].add(whose, cut.figures_at(chosen.question.whose, rows))
+        if cut.is_sole:
+            whose, figures = answering[cut.perpetrators()], cut.figures(chosen.question.whose)
+            there = whose >= 0
+            if not there.all():
+                whose, figures = whose[there], figures.of(there)
+        else:
+            rows, within = cut.listed("perpetrator.rows")
+            rows, whose = once(rows, answering[cut.block.arrays["perpetrator.actors"][within]], actors.size)
+            figures = cut.figures_at(chosen.question.whose, rows)
+        by_way[cut.stretch.attribution].add(whose.astype(np.intp), figures)
     return {
         (number, way): total for way, sums in zip(ATTRIBUTIONS, by_way, strict=True) for number, total in _of_any(sums)
     }

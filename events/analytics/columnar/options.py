@@ -52,6 +52,9 @@ def with_actors(chosen: Chosen, cuts: Iterable[Cut]) -> np.ndarray:
     tree, role = chosen.view.actors, chosen.question.role
     counts, twice = np.zeros(tree.size, np.int64), np.zeros(tree.size, np.int64)
     for cut in cuts:
+        if cut.is_sole and role == "perpetrator":
+            counts += np.bincount(cut.perpetrators(), minlength=tree.size)
+            continue
         rows, within = cut.listed(f"{role}.rows")
         actors = cut.block.arrays[f"{role}.actors"][within]
         counts += np.bincount(actors, minlength=tree.size)

@@ -22,7 +22,7 @@ class Sums:
         size, kinds, _marks = self.incidents.shape
         keys = groups * (kinds * MARKS) + self._kept(figures, kind)
         self.incidents += np.bincount(keys, minlength=self.incidents.size).reshape(self.incidents.shape)
-        for name in BOUNDS:  # sums of doubles are exact to 2^53, far above what there are people
+        for name in BOUNDS:
             sums = np.bincount(groups, weights=getattr(figures, name), minlength=size)
             getattr(self, name).__iadd__(sums.astype(np.int64))
 
@@ -32,7 +32,7 @@ class Sums:
         keys = np.repeat(np.arange(len(starts)) * (kinds * MARKS), np.diff(starts, append=len(kept)))
         self.incidents += np.bincount(keys + kept, minlength=self.incidents.size).reshape(self.incidents.shape)
         for name in BOUNDS:
-            getattr(self, name).__iadd__(np.add.reduceat(getattr(figures, name), starts, dtype=np.int64))
+            getattr(self, name).__iadd__(np.add.reduceat(getattr(figures, name), starts).astype(np.int64))
 
     def add_whole(self, group: int, marks: np.ndarray, bounds: tuple[int, int, int]) -> None:
         """Many incidents to one group: how many there are of each kind of marks, and the sums of their bounds."""
