@@ -4,7 +4,8 @@ from events.models.actor import Actor
 from events.models.batch import Batch, BatchPiece, BatchProblem
 from events.models.batch_name import BatchName
 from events.models.change import Change
-from events.models.claim import Claim, ClaimStance
+from events.models.claim import Claim
+from events.models.claim_stance import ClaimStance
 from events.models.column_map import ColumnMap
 from events.models.correction import Correction
 from events.models.dataset import Dataset

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import UNCOUNTED, ClaimKind, Harm, Qualifier, Reliability, Stance, Status, Subset, VictimGroup
+from events.choices import UNCOUNTED, ClaimKind, Harm, Qualifier, Reliability, Status, Subset, VictimGroup
+from events.models.words import words_index
 from events.quantities import Quantity, of_bounds
 from events.rules import Said
 
@@ -142,7 +143,10 @@ class Claim(models.Model):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["claimed_on", "id"]
-        indexes = [models.Index(fields=["claimant", "incident"], name="claim_by_claimant")]
+        indexes = [
+            models.Index(fields=["claimant", "incident"], name="claim_by_claimant"),
+            words_index("claim", "quote"),
+        ]
         constraints = [
             *[bounds(of) for of in ("", *Subset.values)],
             qualifier_says_so(),
@@ -232,19 +236,3 @@ class Claim(models.Model):
     def voice_id(self) -> int:
         """The source that speaks: the claimant, or the publisher where nobody is named (C2)."""
         return self.report.publisher_id if self.claimant_id is None else self.claimant_id
-
-
-class ClaimStance(models.Model):
-    """What a claim says of an actor's responsibility."""
-
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="stances")
-    actor = models.ForeignKey("events.Actor", on_delete=models.PROTECT, related_name="+", verbose_name=_("actor"))
-    stance = models.CharField(_("stance"), max_length=16, choices=Stance, default=Stance.ALLEGES)
-
-    class Meta:
-        verbose_name = _("stance")
-        verbose_name_plural = _("stances")
-        constraints = [models.UniqueConstraint(fields=["claim", "actor"], name="stance_once_per_actor")]
-
-    def __str__(self) -> str:
-        return f"{self.get_stance_display()} {self.actor}"

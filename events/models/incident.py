@@ -31,6 +31,7 @@ from events.models.claim import Claim
 from events.models.estimate import Estimate, standing
 from events.models.place import Place, point_constraints
 from events.models.review import Mark
+from events.models.words import words_index
 
 
 def governorate_of(lineage: str) -> Subquery:
@@ -241,6 +242,8 @@ class Incident(models.Model):
         indexes = [
             models.Index(fields=["dataset", "status", "-date_end", "-id"], name="incident_newest"),
             models.Index(fields=["dataset", "date_start"], name="incident_from"),
+            words_index("incident", "title"),
+            words_index("incident", "summary"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -27,6 +27,7 @@ class Summed:
 
 
 def summed(chosen: Chosen, whose: str) -> Summed:
+    """Of one figure (codes.WHOSE)."""
     sums, marks = Sums(2), np.zeros(KINDS, np.int64)
     for cut in chosen.cuts:
         of_cut, bounds = cut.summed(whose)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from events.analytics.columnar.codes import KINDS
-from events.analytics.columnar.counting import STATE, STATES, Chosen, Cut
+from events.analytics.columnar.counting import STATE, STATES, Chosen
+from events.analytics.columnar.cut import Cut
 from events.analytics.columnar.sums import histogram, several
 from events.analytics.columnar.trees import Tree
 
