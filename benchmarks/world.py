@@ -13,11 +13,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import psycopg
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import connection
+from django.test import override_settings
 from psycopg import sql
 
 from benchmarks import filling, ged, ucdp_world
@@ -83,9 +85,25 @@ def standing(scale: str, kind: str = "generated") -> Iterator[str]:
     with psycopg.connect(CLUSTER.url, autocommit=True) as admin:
         if not _is_there(admin, name):
             _make(admin, name, SCALES[scale], kind)
-    with standing_on(name):
+    with standing_on(name), override_settings(SNAPSHOT_DIR=snapshots(name)):
         call_command("migrate", verbosity=0)  # an index of a later release is a world's, too
         yield name
+
+
+def snapshots(name: str) -> Path:
+    """Where the columns of a world are kept that pages count from: beside the server, each world's apart."""
+    return CLUSTER.data.parent / "snapshots" / name
+
+
+def write_snapshot(name: str) -> tuple[float, int] | None:
+    """Write the columns of the world stood on: (seconds, bytes); None where there is nothing that writes them."""
+    if "write_snapshot" not in get_commands():
+        return None
+    snapshots(name).mkdir(parents=True, exist_ok=True)
+    begun = time.perf_counter()
+    call_command("write_snapshot", verbosity=0, stdout=StringIO())
+    seconds = time.perf_counter() - begun
+    return seconds, sum(path.stat().st_size for path in snapshots(name).rglob("*") if path.is_file())
 
 
 def database(scale: str, kind: str = "generated") -> str:
