@@ -53,6 +53,7 @@ def environment(database: str) -> dict[str, str]:
         "DATABASE_URL": f"postgresql://{APPLICATION}{at}",
         "OWNER_DATABASE_URL": f"postgresql://{SUPERUSER}{at}",
         "SECRET_KEY": "a-key-for-benchmarks-only-" + "0123456789" * 4,
+        "SNAPSHOT_DIR": str(world.snapshots(database)),
         "LOG_LEVEL": "ERROR",
     }
 

@@ -1,19 +1,24 @@
-"""How fast the product answers at a scale, beside its rivals: the questions with names, and forty held out.
+"""`python -m benchmarks.read_side --scale 100k`: how fast the product answers, beside its rivals.
 
-The product is asked as a page asks it: from the parameters of the address to every number of the dashboard and its latest
-incidents. "Cold" is an answer that no cache holds, "cached" the same asked once more.
+The questions with names, and forty held out. The product is asked as a page asks it: from the parameters of the address to
+every number of the dashboard and its latest incidents. "Cold" is an answer that no cache holds, "cached" the same asked once
+more. Each world is measured by a process of its own, so that nothing of another one is in its memory.
 """
 
+import argparse
+import json
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 
 from django.db import connection
 
-from benchmarks import flat, questions, rivals
+from benchmarks import flat, questions, rivals, world
 from benchmarks.line import Line
 from benchmarks.questions import Question
 from events.analytics import answers, chosen, listing
@@ -23,6 +28,7 @@ ROUNDS = 5
 PATIENCE = 3.0
 """Seconds after which a question is not asked again: what takes that long needs no median."""
 SLOW = (rivals.Datasette.name, rivals.PlainDjango.name)
+BESIDE = {"all": rivals.RIVALS, "fast": (rivals.Postgresql, rivals.Duckdb), "sql": (rivals.Postgresql,)}
 OURS, CACHED = "Conflict Tracker", "… cached"
 
 
@@ -42,12 +48,45 @@ class Measured:
     scan: float
     named: list[Asked]
     held_out: list[Asked]
+    snapshot: tuple[float, int] | None = None  # seconds to write it, and its bytes
 
     @property
     def structured(self) -> list[Asked]:
         return [one for one in self.named if rivals.Postgresql.name in one.seconds]
 
 
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--scale", choices=world.SCALES, default="100k")
+    arguments.add_argument("--kind", choices=world.KINDS, default="generated")
+    arguments.add_argument("--beside", choices=BESIDE, default="all")
+    arguments.add_argument("--held-out", type=int, default=HELD_OUT)
+    arguments.add_argument("--seed", type=int, default=questions.HELD_OUT)
+    arguments.add_argument("--json", action="store_true")
+    asked = arguments.parse_args()
+    with world.server(), world.standing(asked.scale, asked.kind) as name:
+        written = world.write_snapshot(name)
+        found = measure(name, held_out=asked.held_out, beside=BESIDE[asked.beside], seed=asked.seed)
+        found.snapshot = written
+    if asked.json:
+        print(json.dumps(asdict(found)))
+    else:
+        heads, rows = table(found)
+        for cells in [heads, *rows, *(line.cells() for line in lines(found, is_whole=asked.scale == "2.5m"))]:
+            print(" | ".join(cells))
+    return 0
+
+
+def alone(scale: str, kind: str = "generated", *, beside: str = "all", held_out: int = HELD_OUT) -> Measured:
+    """Measured by a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.read_side", "--json", "--scale", scale, "--kind", kind]
+    command += ["--beside", beside, "--held-out", str(held_out)]
+    said = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1])
+    asked = {name: [Asked(**one) for one in said.pop(name)] for name in ("named", "held_out")}
+    return Measured(**said, **asked)
+
+
+# --- what is asked ---------------------------------------------------------------------------------------------------
 def measure(
     database: str, *, held_out: int = HELD_OUT, beside: tuple = rivals.RIVALS, seed: int = questions.HELD_OUT
 ) -> Measured:
@@ -173,3 +212,7 @@ def _row(name: str, matching: str, seconds: dict[str, float], answering: list[st
 
 def p95(values: list[float]) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
