@@ -12,8 +12,8 @@ FILE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
 
 Written by `make bench SCALE=…`, a section for each scale; do not edit. Ratios compare two times of the same machine in the
-same run, so they mean the same on another one. [How it is measured](../benchmarks/__init__.py): each module says it in its
-first lines.
+same run, so they mean the same on another one. How each is measured stands in the first lines of the modules of
+[benchmarks](../benchmarks/).
 """
 TITLES = {
     "5k": "The demonstration, 5 thousand incidents",
