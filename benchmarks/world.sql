@@ -150,16 +150,16 @@ FROM (
 -- --- what was said, and what we hold -----------------------------------------------------------------------------------
 INSERT INTO events_claim (incident_id, kind, harm, victims, combatants_of_id, minimum, maximum, best, qualifier, children_minimum, children_maximum,
     quote, claimed_on, set_aside_because, status, report_id, claimant_id)
-SELECT n, 'incident', harm, victims, CASE WHEN victims = 'combatants' AND key % 5 < 2 THEN pg_temp.actor(n, 1) END,
+SELECT n, 'incident', harm, victims, CASE WHEN victims = 'combatants' AND draw % 5 < 2 THEN pg_temp.actor(n, 1) END,
     CASE WHEN qualifier = 'none' THEN 0 WHEN qualifier = 'at-most' THEN NULL WHEN qualifier IN ('some', 'dozens') THEN 1 + people ELSE people END,
     CASE WHEN qualifier = 'none' THEN 0 WHEN qualifier IN ('at-least', 'some', 'dozens') THEN NULL WHEN qualifier = 'between' THEN people + 4 ELSE people END,
-    CASE WHEN qualifier = 'between' AND key % 2 = 0 THEN people + 2 END, qualifier, CASE WHEN key % 9 = 0 THEN 0 END, CASE WHEN key % 9 = 0 THEN key % 4 END,
-    CASE key % 12 WHEN 0 THEN 'قالت المصادر إن ' || people || ' شخصا قتلوا في ' || pg_temp.named_arabic(pg_temp.place(n))
+    CASE WHEN qualifier = 'between' AND draw % 2 = 0 THEN people + 2 END, qualifier, CASE WHEN draw % 9 = 0 THEN 0 END, CASE WHEN draw % 9 = 0 THEN draw % 4 END,
+    CASE draw % 12 WHEN 0 THEN 'قالت المصادر إن ' || people || ' شخصا قتلوا في ' || pg_temp.named_arabic(pg_temp.place(n))
         WHEN 1 THEN 'at least ' || people || ' people were killed in ' || pg_temp.named(pg_temp.place(n)) || ', witnesses of ' || pg_temp.word(pg_temp.among(key, 140, 3000, 2), 110) || ' said' ELSE '' END,
-    pg_temp.day(n) + 1 + pg_temp.among(key, 141, 20, 3), CASE WHEN key % 60 = 0 THEN 'Nobody else tells of it.' ELSE '' END, '', pg_temp.report(n, k),
-    CASE WHEN key % 3 > 0 THEN 1 + pg_temp.among(key, 142, 400, 2.5) END
+    pg_temp.day(n) + 1 + pg_temp.among(key, 141, 20, 3), CASE WHEN draw % 60 = 0 THEN 'Nobody else tells of it.' ELSE '' END, '', pg_temp.report(n, k),
+    CASE WHEN draw % 3 > 0 THEN 1 + pg_temp.among(key, 142, 400, 2.5) END
 FROM (
-    SELECT n, k, n * 6 + k AS key, pg_temp.people(n * 6 + k, 130) AS people,
+    SELECT n, k, n * 6 + k AS key, pg_temp.among(n * 6 + k, 135, 1000000, 1) AS draw, pg_temp.people(n * 6 + k, 130) AS people,
         (ARRAY['killed', 'killed', 'killed', 'killed', 'killed', 'injured', 'injured', 'detained', 'displaced', 'missing'])[1 + pg_temp.among(n * 6 + k, 131, 10, 1.3)] AS harm,
         (ARRAY['not-stated', 'civilians', 'combatants', 'all'])[1 + pg_temp.among(n * 6 + k, 132, 4, 2)] AS victims,
         (ARRAY['exact', 'exact', 'exact', 'exact', 'between', 'about', 'at-least', 'at-most', 'some', 'dozens', 'none'])[1 + pg_temp.among(n * 6 + k, 133, 11, 1.4)] AS qualifier
@@ -172,11 +172,11 @@ FROM (
 INSERT INTO events_estimate (incident_id, harm, victims, combatants_of_id, low, best, high, is_uncounted, rule, rule_version, voices, is_current, made_at,
     known_from, known_until)
 SELECT n, harm, victims, of, CASE WHEN bare THEN NULL ELSE people * 3 / 4 END, CASE WHEN bare OR pg_temp.u(key, 151) < 0.1 THEN NULL ELSE people END,
-    CASE WHEN open AND NOT bare THEN NULL ELSE people + (people + 2) / 3 END, open AND NOT bare AND key % 2 = 0,
-    CASE WHEN key % 50 < 43 THEN 'independent-range' WHEN key % 50 < 46 THEN 'most-reliable' WHEN key % 50 < 48 THEN 'two-independent' WHEN key % 50 = 48 THEN 'as-published' ELSE 'decision' END,
-    1, 1 + key % 3, true, day + 30, day + since, CASE WHEN part = 10 THEN day + 60 END
+    CASE WHEN open AND NOT bare THEN NULL ELSE people + (people + 2) / 3 END, open AND NOT bare AND draw % 2 = 0,
+    CASE WHEN draw % 50 < 43 THEN 'independent-range' WHEN draw % 50 < 46 THEN 'most-reliable' WHEN draw % 50 < 48 THEN 'two-independent' WHEN draw % 50 = 48 THEN 'as-published' ELSE 'decision' END,
+    1, 1 + draw % 3, true, day + 30, day + since, CASE WHEN part = 10 THEN day + 60 END
 FROM (
-    SELECT n, part, n * 16 + part AS key, harm, victims, CASE WHEN part IN (4, 5) THEN pg_temp.actor(n, part - 3) END AS of, pg_temp.day(n) AS day,
+    SELECT n, part, n * 16 + part AS key, pg_temp.among(n * 16 + part, 154, 1000000, 1) AS draw, harm, victims, CASE WHEN part IN (4, 5) THEN pg_temp.actor(n, part - 3) END AS of, pg_temp.day(n) AS day,
         CASE WHEN part = 1 AND pg_temp.u(n, 170) < 0.12 THEN 60 ELSE 1 + pg_temp.among(n, 171, 20, 3) END AS since,
         floor(pg_temp.people(n, 150 + (harm = 'killed')::int) * CASE WHEN part IN (1, 7, 8, 9, 11) THEN 1 ELSE pg_temp.u(n * 16 + part, 152) END)::int AS people,
         pg_temp.u(n * 16 + part, 153) < 0.02 AS bare, pg_temp.u(n * 16 + part, 153) > 0.9 AS open
