@@ -25,7 +25,7 @@ from events.analytics import answers, chosen, listing
 
 HELD_OUT = 40
 ROUNDS = 5
-PATIENCE = 3.0
+PATIENCE = 1.5
 """Seconds after which a question is not asked again: what takes that long needs no median."""
 SLOW = (rivals.Datasette.name, rivals.PlainDjango.name)
 BESIDE = {"all": rivals.RIVALS, "fast": (rivals.Postgresql, rivals.Duckdb), "sql": (rivals.Postgresql,)}
@@ -117,7 +117,7 @@ def _asked(name: str, question: Question, beside: list) -> Asked:
     dashboard(question)
     found.seconds[CACHED] = median(lambda: dashboard(question))
     for rival in beside:
-        rival.ask(question)
+        assert rivals.incidents(rival.ask(question)) == found.matching, (rival.name, question)
         found.seconds[rival.name] = median(lambda rival=rival: rival.ask(question))
     return found
 

@@ -237,4 +237,10 @@ class PlainDjango:
         return found
 
 
+def incidents(answer: list) -> int:
+    """How many incidents an answer is about, whoever gave it: it begins with that, alone or first in a row of sums."""
+    first = answer[0]
+    return first if isinstance(first, int) else first[0][0]
+
+
 RIVALS = (Postgresql, Duckdb, Datasette, PlainDjango)
