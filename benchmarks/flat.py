@@ -1,9 +1,11 @@
 """What every rival is asked: the dashboard as a handful of statements over one flat table, in each one's words for lists.
 
-Sums are of killed, as the product's are: an incident without a best lends its low. Each facet is counted without its own
-filter. The lists of values are our own, or of whole numbers, so they stand in the text.
+Vocabularies are numbers there, by their place in events/choices.py, counted from one. Sums are of killed, as the product's
+are: an incident without a best lends its low. Each facet is counted without its own filter. The lists of values are our own,
+or of whole numbers, so they stand in the text.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 from django.db import connection
 
 from benchmarks.questions import Question
+from events.choices import Casualties, Category, Grade, IncidentType
 from events.models import Actor, Place
 
 MADE_BY = Path(__file__).with_suffix(".sql")
@@ -20,6 +23,16 @@ SUMS = (
     "count(*) AS incidents, sum(low) AS low, sum(coalesce(best, low)) AS best, sum(high) AS high, count(best) AS known"
 )
 FACETS = ("category", "grade", "casualties", "country", "governorate", "district", "place")
+COLUMNS = (
+    *("id", "date_start", "date_end", "category", "type", "grade", "place", "country", "governorate", "district"),
+    *("low", "best", "high", "uncounted", "casualties"),
+)
+CODES = {
+    "category": Category.values,
+    "type": IncidentType.values,
+    "grade": Grade.values,
+    "casualties": Casualties.values,
+}
 LEVELS = {"country": "country", "governorate": "governorate", "district": "district"}
 
 
@@ -39,24 +52,30 @@ POSTGRESQL = Dialect(
     lambda ids: f"actors && ARRAY{ids}",
     "rival.flat",
 )
-DUCKDB = Dialect(
-    "date_trunc('month', date_start)",
-    "SELECT unnest(roots) AS actor, best, low FROM flat WHERE {where}",
-    lambda ids: f"list_has_any(actors, {ids})",
-)
-SQLITE = Dialect(
-    "substr(date_start, 1, 7)",
-    "SELECT actor, best, low FROM flat JOIN involved USING (id) WHERE is_root AND {where}",
-    lambda ids: f"id IN (SELECT id FROM involved WHERE actor IN ({', '.join(map(str, ids))}))",
-)
+INVOLVED = "SELECT actor, best, low FROM flat JOIN involved USING (id) WHERE is_root AND {where}"
+SQLITE = Dialect("substr(date_start, 1, 7)", INVOLVED, lambda ids: f"id IN ({_of(ids)})")
+DUCKDB = Dialect("date_trunc('month', date_start)", INVOLVED, lambda ids: f"id IN ({_of(ids)})")
+
+
+def _of(actors: list[int]) -> str:
+    return f"SELECT id FROM involved WHERE actor IN ({', '.join(map(str, actors))})"
+
+
+def version() -> str:
+    """Changes with what makes the table."""
+    return hashlib.sha256(MADE_BY.read_bytes() + repr(CODES).encode()).hexdigest()[:8]
 
 
 def make() -> None:
-    """The table, once per world."""
+    """The table, once per world and version of it."""
+    text = MADE_BY.read_text()
+    for name, values in CODES.items():
+        text = text.replace(f"%({name})s", f"ARRAY{values}")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('rival.flat') IS NOT NULL")
-        if not cursor.fetchone()[0]:
-            cursor.execute(MADE_BY.read_text())
+        cursor.execute("SELECT obj_description(to_regclass('rival.flat'), 'pg_class')")
+        if cursor.fetchone()[0] != version():
+            cursor.execute("DROP SCHEMA IF EXISTS rival CASCADE")
+            cursor.execute(f"{text}; COMMENT ON TABLE rival.flat IS '{version()}'")
             cursor.execute("VACUUM ANALYZE rival.flat")
 
 
@@ -84,7 +103,6 @@ def condition(question: Question, dialect: Dialect, without: str = "") -> str:
     """The WHERE of a question; `without` leaves out what a facet is counted without."""
     found = []
     for name, values in question.items():
-        listed = ", ".join(f"'{value}'" for value in values)
         if name == "from":
             found.append(f"date_end >= '{values[0]}'")
         elif name == "to":
@@ -98,5 +116,6 @@ def condition(question: Question, dialect: Dialect, without: str = "") -> str:
                 )
             )
         elif name in ("category", "type", "grade") and name != without:
-            found.append(f"{name} IN ({listed})")
+            codes = ", ".join(str(CODES[name].index(value) + 1) for value in values)
+            found.append(f"{name} IN ({codes})")
     return " AND ".join(f"({one})" for one in found) or "1 = 1"

@@ -1,10 +1,11 @@
 -- The table that the rivals answer from: one row per published incident of the default dataset, all that a dashboard needs in
--- it, narrow and in the order of days.
+-- it, narrow, vocabularies as numbers, and in the order of days.
 CREATE SCHEMA rival;
 CREATE TABLE rival.flat AS
-SELECT i.id::int, i.date_start, i.date_end, i.category, i.type, i.grade, i.place_id::int AS place, p.lineage[1]::int AS country,
+SELECT i.id::int, i.date_start, i.date_end, array_position(%(category)s, i.category)::smallint AS category,
+    array_position(%(type)s, i.type)::smallint AS type, array_position(%(grade)s, i.grade)::smallint AS grade, i.place_id::int AS place, p.lineage[1]::int AS country,
     p.lineage[2]::int AS governorate, p.lineage[3]::int AS district, e.low, e.best, e.high, coalesce(e.is_uncounted, false) AS uncounted,
-    CASE WHEN e.id IS NULL THEN 'unknown' WHEN e.low = 0 AND e.high = 0 THEN 'none' ELSE 'reported' END AS casualties,
+    array_position(%(casualties)s, CASE WHEN e.id IS NULL THEN 'unknown' WHEN e.low = 0 AND e.high = 0 THEN 'none' ELSE 'reported' END)::smallint AS casualties,
     coalesce(a.actors, '{}') AS actors, coalesce(a.roots, '{}') AS roots
 FROM events_incident i JOIN events_dataset d ON d.id = i.dataset_id AND d.is_default JOIN events_place p ON p.id = i.place_id
 LEFT JOIN events_estimate e ON e.incident_id = i.id AND e.harm = 'killed' AND e.victims = 'all' AND e.combatants_of_id IS NULL

@@ -159,7 +159,7 @@ def lines(found: Measured, *, is_whole: bool) -> list[Line]:
         by = ratios(found.structured, rival.name, OURS)
         if by:
             against = (
-                f"how many times as long it takes; the least of {len(by)} questions, median {statistics.median(by):.0f}"
+                f"how many times as long it takes; the least of {len(by)} questions, median {statistics.median(by):.3g}"
             )
             said.append(Line(f"Faster than {rival.name}", min(by), against, goal, is_least=True))
     if is_whole:
