@@ -4,13 +4,14 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+SCALE ?= 5k
 PY := .venv/bin/python
 export PORT
 
 help:
 	@echo "make run [PORT=8000]    start Conflict Tracker on http://127.0.0.1:PORT/"
 	@echo "make test               every check of the project"
-	@echo "make bench [SCALE=5k]   measure against the goals"
+	@echo "make bench [SCALE=5k]   measure against the goals, with 5k, 100k, 1m or 2.5m incidents"
 	@echo "make screenshots        make docs/screenshots again"
 	@echo "make format             put the code into the one format"
 	@echo "make lock               make the lock files again from pyproject.toml"
@@ -27,7 +28,7 @@ test: .venv/test.installed system-packages
 	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/test.installed
-	$(PY) -m benchmarks.run
+	SCALE=$(SCALE) $(PY) -m benchmarks.run
 
 screenshots: .venv/test.installed system-packages
 	$(PY) -m tests.screenshots

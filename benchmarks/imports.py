@@ -115,7 +115,17 @@ def one(what: str) -> dict:
 
 
 def measured(file: Path) -> dict:
-    dataset = start_dataset(format=FileFormat.UCDP, name="UCDP GED", slug="ged", is_public=True)
+    batch, seconds, checked = load(file)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    copied, written = bare_copy()
+    found = {"seconds": seconds, "checked": checked, "mebibytes": peak, "copy": copied, "written": written}
+    found |= {"incidents": Incident.objects.count(), "counts": batch.counts}
+    return found if file.suffix != ".gz" else found | compared(file, batch)
+
+
+def load(file: Path, slug: str = "ged") -> tuple[Batch, float, float]:
+    """The file in a dataset of its own: the batch, seconds of the load, and of the check before it."""
+    dataset = start_dataset(format=FileFormat.UCDP, name="UCDP GED", slug=slug, is_public=True)
     with file.open("rb") as source:
         batch = actions.upload(
             dataset=dataset,
@@ -131,11 +141,7 @@ def measured(file: Path) -> dict:
     seconds = timed(lambda: worked(batch, BatchState.LOADING, actions.load_batch, good_rows_only=True))
     batch.refresh_from_db()
     assert batch.state == BatchState.LOADED, batch.failed_because
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    copied, written = bare_copy()
-    found = {"seconds": seconds, "checked": checked, "mebibytes": peak, "copy": copied, "written": written}
-    found |= {"incidents": Incident.objects.count(), "counts": batch.counts}
-    return found if file.suffix != ".gz" else found | compared(file, batch)
+    return batch, seconds, checked
 
 
 def worked(batch: Batch, state: BatchState, verb, **more: bool) -> None:

@@ -23,7 +23,6 @@ from events.analytics.listing import ordered
 from events.exports.csv import cell
 from events.exports.rows import incidents
 from events.selection import Selection
-from tests.settings import CLUSTER
 
 ROUNDS = 15
 STATEMENTS = {
@@ -167,7 +166,7 @@ def psql_copy_seconds(wanted: str, database: str, written: Callable = cell, roun
         "--no-psqlrc",
         "--quiet",
         "--dbname",
-        f"host={CLUSTER.socket} user=tracker dbname={database}",
+        f"host={connection.settings_dict['HOST']} user=tracker dbname={database}",
         "--command",
         f"\\copy ({query}) TO '/dev/null' WITH (FORMAT csv, HEADER true)",
     ]

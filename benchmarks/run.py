@@ -1,20 +1,16 @@
-"""`make bench`: a line for each goal (ratio measured, against what, goal, holds or falls short), and docs/performance.md."""
+"""`make bench SCALE=…`: a line for each goal (ratio, against what, goal, holds or falls short), and docs/performance.md."""
 
 import os
-import platform
 import statistics
 import sys
-from pathlib import Path
 
-import django
 import psycopg
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from benchmarks import ged, imports, likeness, measure, million, package, save
+from benchmarks import at_scale, ged, imports, likeness, measure, package, performance, save, world
 from benchmarks.line import Line
 from events.models import Incident
 from tests.parity.counter import Record
@@ -24,13 +20,22 @@ from tests.settings import CLUSTER
 
 DATASET = {"dataset": ["demonstration"]}
 FILTERS = 20
-REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 PAGES = ("/", "/incidents/", "/timeline/", "/actors/")
 
 
 def main() -> int:
-    if os.environ.get("SCALE", "5k") != "5k":
-        sys.exit("SCALE=5k is the only one there is: the demonstration dataset.")
+    scale = os.environ.get("SCALE") or "5k"
+    if scale not in world.SCALES:
+        sys.exit(f"SCALE={scale} is none of {', '.join(world.SCALES)}.")
+    lines, section = demonstration() if scale == "5k" else at_scale.measured(scale)
+    for line in lines:
+        print(" | ".join(line.cells()))
+    performance.write(scale, section)
+    return 0
+
+
+def demonstration() -> tuple[list[Line], str]:
+    """All that is not about the scale: pages, forms, packages, suggestions, imports."""
     name = f"benchmarks_{os.getpid()}"
     with CLUSTER, psycopg.connect(CLUSTER.url, autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
@@ -40,14 +45,10 @@ def main() -> int:
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
     lines += likeness.on_a_database_of_its_own(package.lines)
-    lines += million.lines()
     if ged.FILE.exists():
         lines += likeness.on_a_database_of_its_own(likeness.lines)
     lines += imports.lines()
-    for line in lines:
-        print(" | ".join(line.cells()))
-    REPORT.write_text(report(lines, split))
-    return 0
+    return lines, report(lines, split)
 
 
 def measured(database: str) -> tuple[list[Line], list[list[str]]]:
@@ -124,25 +125,15 @@ def save_line() -> Line:
 
 
 def report(lines: list[Line], split: list[list[str]]) -> str:
-    goals = table(["What", "Measured", "Against", "Goal", ""], [line.cells() for line in lines])
-    where = table(["Part", "Time", "Share"], split)
-    made_on = f"{os.cpu_count()} cores, Python {platform.python_version()}, Django {django.__version__}"
-    return f"""# Performance
-
-Written by `make bench`; do not edit. {timezone.now():%d %B %Y}, {made_on}, the PostgreSQL that comes with the product.
+    return f"""{performance.made_on()}
 Every measure is a median, on the demonstration dataset of 5,000 generated incidents, warm, with nothing else to do.
-Ratios compare two times of the same machine in the same minute, so they mean the same on another one.
 
-{goals}
+{performance.table(performance.GOALS, [line.cells() for line in lines])}
 
-## Where the time of the dashboard goes
+### Where the time of the dashboard goes
 
-{where}
+{performance.table(["Part", "Time", "Share"], split)}
 """
-
-
-def table(heads: list[str], rows: list[list[str]]) -> str:
-    return "\n".join(["| " + " | ".join(cells) + " |" for cells in [heads, ["---"] * len(heads), *rows]])
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ DAY = date(2025, 3, 7)
 class Rows:
     """The rows of one incident, not saved yet; each call of `fresh` makes another one of the same shape."""
 
-    def __init__(self) -> None:
-        self.dataset = Dataset.objects.get(slug="demonstration")
+    def __init__(self, dataset: str = "demonstration") -> None:
+        self.dataset = Dataset.objects.get(slug=dataset)
         self.place = Place.objects.filter(incidents__dataset=self.dataset).first()
         self.actors = list(Actor.objects.all()[:3])
         self.sources = list(Source.objects.all()[:4])

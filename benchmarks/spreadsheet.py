@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from benchmarks import likeness, million
+from benchmarks import likeness, world
 from events.exports.columns import CLAIMS, INCIDENTS, Kind
 from events.formulas import plain_text
 
@@ -58,7 +58,7 @@ def main() -> int:
 def judged() -> int:
     """Prints what was found; how many things are wrong."""
     call_command("migrate", verbosity=0)
-    million.make(200)
+    world.generate(200)
     fill()
     wrong = control()
     for table, columns in TABLES.items():
@@ -66,7 +66,7 @@ def judged() -> int:
             written = meant(Client(), table)
             with tempfile.TemporaryDirectory() as folder:
                 file = Path(folder) / address.split("?")[0]
-                file.write_bytes(b"".join(Client().get(f"/{address}&dataset=million")))
+                file.write_bytes(b"".join(Client().get(f"/{address}&dataset=world")))
                 shown = saved(file)
             texts = [column.name for column in columns if column.kind is Kind.TEXT]
             lost = [
@@ -108,7 +108,7 @@ def fill() -> None:
 
 def meant(client: Client, table: str) -> list[dict[str, str]]:
     """The rows as the record has them."""
-    text = b"".join(client.get(f"/{table}.csv?dataset=million")).decode()
+    text = b"".join(client.get(f"/{table}.csv?dataset=world")).decode()
     return [
         {name: plain_text(cell) for name, cell in row.items()} for row in csv.DictReader(StringIO(text, newline=""))
     ]
