@@ -21,7 +21,8 @@ from django.db import connection
 from benchmarks import flat, questions, rivals, world
 from benchmarks.line import Line
 from benchmarks.questions import Question
-from events.analytics import answers, chosen, listing
+from events.analytics import answers, listing
+from events.analytics.columnar.live import live
 
 HELD_OUT = 40
 ROUNDS = 5
@@ -131,8 +132,8 @@ def dashboard(question: Question):
 
 
 def forget() -> None:
-    """No answer is kept any longer, where answers are kept."""
-    getattr(chosen, "forget", lambda: None)()
+    """No answer is kept any longer."""
+    live().view().answers.clear()
 
 
 def median(action: Callable[[], object], *, before: Callable[[], object] = lambda: None, rounds: int = ROUNDS) -> float:
