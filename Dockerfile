@@ -15,12 +15,14 @@ RUN SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost DATABASE_URL=postgres
     /venv/bin/python manage.py collectstatic --no-input --verbosity 0
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --no-create-home tracker
+# a new volume on /snapshots takes its owner and mode from the folder here; drafts are in it
+RUN useradd --system --uid 10001 --no-create-home tracker \
+    && install --directory --mode=0700 --owner=tracker /snapshots
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
 # WEB_CONCURRENCY: gunicorn's processes
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WEB_CONCURRENCY=2
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WEB_CONCURRENCY=2 SNAPSHOT_DIR=/snapshots
 USER tracker
 EXPOSE 8000
 CMD ["gunicorn", "--worker-class", "gthread", "--threads", "4", "--bind", "0.0.0.0:8000", \

@@ -69,6 +69,33 @@ def test_the_worker_runs_beside_the_web_server_as_the_same_role() -> None:
     assert "ports" not in services["worker"]
 
 
+REPLICA = {
+    "COMPOSE_PROFILES": "replica",
+    "REPLICATION_PASSWORD": "ghi789",
+    "REPLICA_DATABASE_URL": "postgresql://replica",
+}
+
+
+@pytest.mark.parametrize("more", [{}, REPLICA], ids=["one database", "a replica"])
+def test_the_worker_writes_snapshots_and_web_reads_them(more: dict[str, str]) -> None:
+    services = json.loads(compose("--format", "json", **SECRETS, **more).stdout)["services"]
+    [written], [read] = services["worker"]["volumes"], services["web"]["volumes"]
+    assert (written["type"], written["source"]) == (read["type"], read["source"]) == ("volume", "snapshots")
+    assert read["read_only"]
+    assert not written.get("read_only")
+    assert {written["target"], read["target"]} == {services["web"]["environment"]["SNAPSHOT_DIR"]}
+    assert services["worker"]["read_only"], "the volume is all it can write to"
+    assert "volumes" not in services["migrate"]
+
+
+def test_the_image_has_a_folder_for_snapshots_that_its_user_alone_may_enter() -> None:
+    services = json.loads(compose("--format", "json", **SECRETS).stdout)["services"]
+    folder = services["web"]["environment"]["SNAPSHOT_DIR"]
+    last_stage = (PROJECT / "Dockerfile").read_text().split("\nFROM ")[-1]
+    assert f"install --directory --mode=0700 --owner=tracker {folder}\n" in last_stage
+    assert f" SNAPSHOT_DIR={folder}\n" in last_stage
+
+
 def test_a_replica_is_there_for_those_who_ask_for_one() -> None:
     assert "replica" not in json.loads(compose("--format", "json", **SECRETS).stdout)["services"]
     address = "postgresql://conflict_tracker:def456@replica:5432/tracker"

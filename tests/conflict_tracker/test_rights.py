@@ -1,6 +1,7 @@
 """What the web server's own role can and cannot do, tried by raw SQL on a connection of its own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,6 +12,14 @@ from psycopg import errors
 from conflict_tracker import rights
 from conflict_tracker.apps import give_rights
 from conflict_tracker.deployed import warn_of_an_owner_who_serves
+from events.analytics.answers import panels
+from events.analytics.columnar.live import live
+from events.analytics.columnar.proving import differences
+from events.analytics.columnar.writing import write_now
+from events.analytics.listing import latest, page
+from events.analytics.overview import overview_in_tables
+from events.selection import Selection
+from tests import world
 from tests.events.models.rows import add, update, user
 from tests.settings import CLUSTER
 
@@ -159,3 +168,24 @@ def test_the_deployment_check_warns_where_the_owner_serves(settings: object) -> 
 
 def test_the_tests_know_an_owner_and_an_application() -> None:
     assert settings.APPLICATION_ROLE == "conflict_tracker"
+
+
+def test_numbers_are_counted_from_columns_by_who_may_read_alone(settings: object, tmp_path: Path) -> None:
+    """A snapshot is written, mapped, brought up to date, read again and compared; the list's rows come from PostgreSQL."""
+    settings.SNAPSHOT_DIR = tmp_path / "snapshots"
+    world.build()
+    connection.check_constraints()  # which are looked at last, and by locks
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE conflict_tracker; SET LOCAL transaction_read_only = on")
+    live().forget()
+    small = live().state()
+    write_now()
+    live().forget()
+    selection = Selection.of_readers("dataset=velmar-2024&q=strike")
+    counted = panels(selection).overview.total
+    assert [one.pk for one in latest(selection)] == [one.pk for one in page(selection).incidents]
+    assert counted == overview_in_tables(selection).total
+    assert differences() == (9, [])
+    assert small.startswith("not needed")
+    assert live().state().startswith("of 20")
+    live().forget()
