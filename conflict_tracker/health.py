@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conflict_tracker.replica import replica
+from events.reading_from import on_primary
 
 
 @require_safe
@@ -21,9 +22,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     from events.analytics.columnar.live import live
 
     try:
-        with connection.cursor() as cursor:
+        with on_primary(), connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        lines = ["ok", f"worker {'alive' if tasks.worker_is_alive() else 'not heard of'}", f"snapshot {live().state()}"]
+            snapshot = live().state()
+        lines = ["ok", f"worker {'alive' if tasks.worker_is_alive() else 'not heard of'}", f"snapshot {snapshot}"]
     except Error:
         return HttpResponse("database not answering", status=503, content_type="text/plain")
     if "replica" in settings.DATABASES:

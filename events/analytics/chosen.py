@@ -118,7 +118,7 @@ def answer(selection, what: tuple, made: Callable[[Callable[..., Rows]], Answer]
     view = _view(selection)
     if view is None:
         return made(partial(sql_rows, selection))
-    asked = what, selection.canonical, selection.shown["bucket"], get_language()
+    asked = what, selection.canonical, _named(selection), selection.shown["bucket"], get_language()
     known = view.answers.get(asked)
     if known is None:
         known = made(partial(_rows, _chosen(selection, view)))
@@ -133,6 +133,12 @@ def last_of(selection, size: int, before: tuple[date, int] | None = None) -> lis
         return None
     key = before and (before[0].toordinal(), before[1])
     return harmed.newest(_chosen(selection, view), size, key)
+
+
+def _named(selection) -> tuple[int, ...]:
+    """Which rows are named: a permanent name is given to another one when somebody changes it in the database."""
+    named = [selection.dataset, *selection.actors, *selection.places, *selection.claimants]
+    return tuple(one.pk for one in named)
 
 
 def _view(selection) -> View | None:

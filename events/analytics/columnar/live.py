@@ -29,8 +29,11 @@ SMALL = 20_000
 """Incidents up to which a process reads all of them itself, in less time than a page takes."""
 MOST_KEPT = 500
 """Answers that are kept of one state of the record."""
+FAR = 1_000
+"""Changes of what does not count after which they are passed by for good."""
 
 log = logging.getLogger(__name__)
+_KEEPING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,11 @@ class View:
     answers: dict = field(default_factory=dict)
 
     def keep(self, question, answer) -> None:
-        if len(self.answers) >= MOST_KEPT:
-            self.answers.pop(next(iter(self.answers)), None)
-        self.answers[question] = answer
+        """Instead of the oldest where there are many."""
+        with _KEEPING:
+            if len(self.answers) >= MOST_KEPT:
+                self.answers.pop(next(iter(self.answers)))
+            self.answers[question] = answer
 
 
 class Live:
@@ -87,7 +92,7 @@ class Live:
         if view is None:
             return f"not used: {why}"
         if view.written is None:
-            return f"not needed, {view.base.size} incidents"
+            return "not needed"  # how many incidents there are is nobody's business: drafts are among them
         written = datetime.fromtimestamp(view.written, UTC)
         return f"of {written:%Y-%m-%d %H:%M} UTC, {len(view.changed)} changed since"
 
@@ -96,10 +101,10 @@ class Live:
         if self._unusable is not None and self._unusable[0] == name and name is not None:
             return None, self._unusable[1]
         view = self._view
-        if view is not None and (view.name == name or view.written is None):
+        if view is not None and view.name == name:
             seen = since(view.position)
             if seen.same and not seen.is_news:
-                if not seen.is_ours and seen.position.last > view.position.last + MOST_KEPT:
+                if not seen.is_ours and seen.position.last > view.position.last + FAR:
                     self._view = replace(view, position=seen.position)  # the rest of the history is not looked at again
                 return view, ""
         with self._lock:
@@ -118,6 +123,8 @@ class Live:
             if seen.incidents is None:
                 return self._refused(name, "more was changed since the snapshot than is kept beside it")
             if view.written is None and len(view.changed) + len(seen.incidents) > SMALL // 10:
+                if not is_small():
+                    return self._refused(name, "there is no snapshot yet")
                 view, seen = _all_of_it(name), replace(seen, incidents=[], places=False, actors=False)
             after = _after(view, seen)
             if not seen.is_ours:
@@ -125,7 +132,7 @@ class Live:
             return after, ""
 
     def _opened(self, name: str | None) -> tuple[View | None, str]:
-        why = "there is no snapshot yet"
+        why, is_sure = "there is no snapshot yet", True
         if name is not None:
             folder = Path(settings.SNAPSHOT_DIR)
             try:
@@ -133,15 +140,16 @@ class Live:
                     found = read_snapshot(folder, name)
                     trees = _tree(Place, found.block), _tree(Actor, found.block)
                     return View(name, found.block, *trees, found.position, found.written), ""
-                # a replica may not be there yet: it goes on with the snapshot before
+                # a replica may not be as far yet: it goes on from the snapshot before
                 if self._view is not None and self._view.written is not None and since(self._view.position).same:
                     return self._view, ""
-                return None, "the snapshot is of another database"
+                why, is_sure = "the snapshot is of another database", False
             except Unusable as unusable:
                 why = f"the snapshot cannot be used, {unusable}"
+                log.warning("Snapshot %s: %s %s", name, unusable, unusable.detail)
         if is_small():
             return _all_of_it(name), ""
-        return self._refused(name, why)
+        return self._refused(name, why) if is_sure else (None, why)
 
     def _refused(self, name: str | None, why: str) -> tuple[None, str]:
         self._unusable, self._view = (name, why), None

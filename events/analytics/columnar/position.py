@@ -49,7 +49,12 @@ class Since:
 WATCHED = ("events_incident", "events_involvement", "events_claim", "events_estimate")
 NOW = """pg_current_snapshot()::text, pg_is_in_recovery(), pg_current_xact_id_if_assigned() IS NOT NULL,
     coalesce(newest.id, 0), coalesce(newest.mark, nothing.mark)"""
-MARK = "((extract(epoch FROM at) * 1000000)::bigint || ' ' || transaction)"
+# the same change of the same server: in a backup restored elsewhere transactions have other numbers, and a server that was
+# promoted may lack what others saw
+MARK = """(
+    (extract(epoch FROM at) * 1000000)::bigint || ' ' || transaction || ' '
+    || (SELECT system_identifier FROM pg_control_system()) || ' ' || (SELECT timeline_id FROM pg_control_checkpoint())
+)"""
 NEWEST = f"""(SELECT 'database ' || oid AS mark FROM pg_database WHERE datname = current_database()) nothing
     LEFT JOIN (SELECT id, {MARK} AS mark FROM events_change ORDER BY id DESC LIMIT 1) newest ON true"""
 CHANGES = """SELECT "table", row, incident,

@@ -20,16 +20,21 @@ from events.analytics.columnar.codes import SAID
 from events.analytics.columnar.position import Position, position
 from events.analytics.columnar.reading import read
 
-LAYOUT = 4
+LAYOUT = 5
 """Rises whenever a column means something else."""
 KEPT = 2
 """Snapshots that stay: a process may be opening the one before the last."""
 MANIFEST = "manifest.json"
+DAMAGED = "it is damaged"
 DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError)
 
 
 class Unusable(Exception):
-    """There is no snapshot, or it cannot be read; the message says why."""
+    """It cannot be read; the message says why to everybody, `detail` to who reads the log."""
+
+    def __init__(self, why: str, detail: object = "") -> None:
+        super().__init__(why)
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def newest(folder: Path) -> str | None:
 
 
 def _whole(folder: Path) -> list[str]:
-    return [one.name for one in folder.iterdir() if not one.name.startswith(".")]
+    return [one.name for one in folder.iterdir() if one.name.isdigit()]
 
 
 def write(folder: Path) -> str:
@@ -70,11 +75,11 @@ def write(folder: Path) -> str:
     for unfinished in folder.glob(".[0-9]*"):  # what a killed writer left
         shutil.rmtree(unfinished, ignore_errors=True)
     half = folder / f".{os.getpid()}"
-    half.mkdir()
+    half.mkdir(mode=0o700)  # drafts are in it
     sums = {name: _write_column(half / f"{name}.npy", column) for name, column in arrays.items()}
     said = {"layout": LAYOUT, "words": SAID, "position": asdict(at), "written": time.time(), "sums": sums}
     _write(half / MANIFEST, json.dumps(said).encode())
-    name = f"{time.time_ns():020}"
+    name = f"{max(time.time_ns(), int(newest(folder) or 0) + 1):020}"  # also where the clock was set back
     half.rename(folder / name)
     _sync(folder)
     for old in sorted(_whole(folder))[:-KEPT]:
@@ -94,7 +99,7 @@ def read_snapshot(folder: Path, name: str) -> Snapshot:
         arrays = {column: _mapped(folder / name / f"{column}.npy", total) for column, total in said["sums"].items()}
         return Snapshot(name, Block(arrays), at, said["written"])
     except DAMAGE as why:
-        raise Unusable(f"it is damaged: {why}") from why
+        raise Unusable(DAMAGED, why) from why
 
 
 def position_of(folder: Path, name: str) -> tuple[Position, float]:
@@ -110,13 +115,13 @@ def _manifest(folder: Path, name: str) -> tuple[dict, Position]:
             raise Unusable("it is of another version of the program")
         return said, Position(**said["position"])
     except DAMAGE as why:
-        raise Unusable(f"it is damaged: {why}") from why
+        raise Unusable(DAMAGED, why) from why
 
 
 def _mapped(path: Path, total: int) -> np.ndarray:
     column = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
     if _sum(column) != total:
-        raise Unusable(f"it is damaged: {path.name} is not what was written")
+        raise Unusable(DAMAGED, f"{path.name} is not what was written")
     return column
 
 

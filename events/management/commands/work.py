@@ -71,8 +71,8 @@ def _write_if_due(keeper: Keeper) -> None:
     try:
         close_old_connections()
         keeper.write_if_due()
-    except (DatabaseError, OSError) as why:  # pages count without one, and it is due again at the next look
-        log.warning("No snapshot could be written: %s", why)
+    except Exception:  # pages count without one, and it is due again at the next look
+        log.exception("No snapshot could be written.")
 
 
 def _fail_dead_batches() -> list[int]:

@@ -14,3 +14,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Snapshot {write_now()} is written.")
         except AlreadyWriting:
             raise CommandError("Another process is writing one; nothing was done.") from None
+        except OSError as why:
+            raise CommandError(f"It cannot be written, nothing was done: {why}.") from why

@@ -13,7 +13,7 @@ from events.analytics import answers
 from events.analytics.columnar import live as living
 from events.analytics.columnar import position, writing
 from events.analytics.columnar.live import live
-from events.models import Actor, Claim, Incident, Involvement, Place, Report, Source
+from events.models import Actor, Claim, Dataset, Incident, Involvement, Place, Report, Source
 from events.selection import Selection
 from tests import world
 from tests.settings import CLUSTER
@@ -203,11 +203,48 @@ def test_a_small_record_is_read_by_each_process_itself_and_read_again_when_much_
     world.build()
     live().forget()
     monkeypatch.setattr(living, "SMALL", 20)
-    assert live().state() == "not needed, 9 incidents"
+    assert live().state() == "not needed"
     Incident.objects.update(grade="weak")
     assert panels().overview.counts["grade"] == {"weak": 6}
     assert not len(live().view().changed)
     live().forget()
+
+
+@pytest.mark.django_db
+def test_a_record_that_has_grown_is_read_by_processes_no_longer(monkeypatch):
+    world.build()
+    live().forget()
+    monkeypatch.setattr(living, "SMALL", 9)
+    assert live().state() == "not needed"
+    monkeypatch.setattr(living, "SMALL", 8)
+    Incident.objects.update(grade="weak")
+    assert live().state() == "not used: there is no snapshot yet"
+    live().forget()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Dataset, Source, Actor, Place])
+def test_an_answer_is_of_what_is_named_now_whoever_had_the_name_before(folder, monkeypatch, model):
+    world.build()
+    first, second = {
+        Dataset: ("velmar-2024", "desk"),
+        Source: ("watch", "radio"),
+        Actor: ("norland", "sudland"),
+        Place: ("tesh", "ilm"),
+    }[model]
+    Dataset.objects.update(is_public=True)
+    writing.write_now()
+    names = {Dataset: "dataset", Source: "claimant", Actor: "actor", Place: "place"}
+    query = f"{'' if model is Dataset else 'dataset=velmar-2024&'}{names[model]}={first}"
+    before = panels(query)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {model._meta.db_table} SET slug = slug || '-x' WHERE slug = %s;"
+            f"UPDATE {model._meta.db_table} SET slug = %s WHERE slug = %s;"
+            f"UPDATE {model._meta.db_table} SET slug = %s WHERE slug = %s || '-x'",
+            [first, first, second, second, first],
+        )
+    assert panels(query) == by_sql(query, monkeypatch) != before
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.db import connection
 
 from events.analytics import answers
 from events.analytics.columnar import codes, writing
+from events.analytics.columnar import live as living
 from events.analytics.columnar import snapshot as files
 from events.analytics.columnar.live import live
 from events.analytics.columnar.writing import AlreadyWriting, Keeper
@@ -55,7 +56,7 @@ DAMAGED = "the snapshot cannot be used, it is damaged"
 OTHER = "the snapshot cannot be used, it is of another version of the program"
 HARMS = {
     "missing": (shutil.rmtree, "there is no snapshot yet"),
-    "changed in a bit": (damage_a_column, f"{DAMAGED}: killed.all.low.npy is not what was written"),
+    "changed in a bit": (damage_a_column, DAMAGED),
     "cut off": (cut_off, DAMAGED),
     "a column gone": (lambda place: (place / "id.npy").unlink(), DAMAGED),
     "its manifest cut off": (lambda place: (place / files.MANIFEST).write_text("{"), DAMAGED),
@@ -76,9 +77,18 @@ def test_c14_without_a_usable_snapshot_postgresql_answers_the_same(client, snaps
         assert asked() == before
         assert asked() == before
     assert live().view() is None
-    [told] = [record.getMessage() for record in caplog.records if "snapshot" in record.getMessage()]
+    [told] = [message for message in caplog.messages if message.startswith("Numbers are counted by PostgreSQL itself")]
     assert said in told
     assert f"snapshot not used: {said}" in client.get("/healthz").content.decode()
+
+
+def test_the_log_tells_which_file_is_damaged_and_nobody_else_does(client, snapshot, caplog):
+    damage_a_column(snapshot)
+    live().forget()
+    with caplog.at_level(logging.WARNING, "events"):
+        said = client.get("/healthz").content.decode()
+    assert f"Snapshot {snapshot.name}: it is damaged killed.all.low.npy is not what was written" in caplog.messages
+    assert said.splitlines()[-1] == "snapshot not used: the snapshot cannot be used, it is damaged"
 
 
 def test_the_next_snapshot_is_taken_up_by_itself(snapshot, caplog):
@@ -100,8 +110,33 @@ def test_a_snapshot_of_another_database_is_not_believed(snapshot, caplog):
     assert live().state() == "not used: the snapshot is of another database"
 
 
+def test_a_small_record_is_read_by_the_process_where_the_snapshot_is_of_another_database(snapshot, monkeypatch):
+    said = json.loads((snapshot / files.MANIFEST).read_text())
+    said["position"]["mark"] = "1 1"
+    (snapshot / files.MANIFEST).write_text(json.dumps(said))
+    monkeypatch.setattr(living, "SMALL", 20)
+    live().forget()
+    assert live().state() == "not needed"
+
+
+def test_a_clock_that_was_set_back_does_not_bring_back_an_older_snapshot(folder, snapshot, monkeypatch):
+    monkeypatch.setattr(files.time, "time_ns", lambda: 1)
+    name = writing.write_now()
+    assert name == files.newest(folder) == f"{int(snapshot.name) + 1:020}"
+
+
+def test_where_nothing_can_be_written_the_command_says_so(folder, snapshot, monkeypatch):
+    def full(*_arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_write_column", full)
+    with pytest.raises(CommandError, match=r"It cannot be written, nothing was done: .*No space left on device"):
+        call_command("write_snapshot")
+    assert files.newest(folder) == snapshot.name
+
+
 def test_what_a_killed_writer_left_is_no_snapshot_and_goes_with_the_next(folder, snapshot):
-    half = folder / f".{1:020}"
+    half = folder / ".4711"
     half.mkdir()
     (half / "id.npy").write_bytes(b"half")
     assert files.newest(folder) == snapshot.name
@@ -160,7 +195,7 @@ def test_the_keeper_replaces_what_cannot_be_used(folder, harm):
 def test_of_a_small_record_none_is_written(settings, tmp_path):
     settings.SNAPSHOT_DIR = tmp_path / "snapshots"
     assert Keeper().write_if_due() is None
-    assert live().state() == "not needed, 9 incidents"
+    assert live().state() == "not needed"
 
 
 # --- rebuilt, and proved ---------------------------------------------------------------------------------------------
