@@ -72,7 +72,7 @@ def until(is_so: Callable[[], bool]) -> float:
 def health(port: int) -> str:
     answer = ask(port, "/healthz")
     assert answer.status == 200
-    return answer.page.splitlines()[2]
+    return answer.page.splitlines()[-1]
 
 
 @pytest.fixture
