@@ -47,10 +47,6 @@ class Timed:
     def sql(self) -> float:
         return sum(seconds for _name, seconds in self.statements)
 
-    @property
-    def longest(self) -> tuple[str, float]:
-        return max(self.statements, key=lambda statement: statement[1])
-
 
 def address(path: str, question: dict) -> str:
     return f"{path}?{urlencode(question, doseq=True)}"
