@@ -27,8 +27,8 @@ from events.reading_from import reading_connection, reads_from
 
 SMALL = 20_000
 """Incidents up to which a process reads all of them itself, in less time than a page takes."""
-MOST_KEPT = 500
-"""Answers that are kept of one state of the record."""
+MOST_KEPT = 64
+"""Answers that are kept of one state of the record: of a large one each takes up to 1.5 MB."""
 FAR = 1_000
 """Changes of what does not count after which they are passed by for good."""
 
