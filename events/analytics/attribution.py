@@ -61,4 +61,4 @@ def read(rows: list[Row], whole: Total) -> AttributionPanel:
 
 def _largest_first(row: ActorRow) -> tuple:
     bests = [part.best for part in row.parts.values() if part.best is not None]
-    return -sum(bests), -row.incidents, row.name
+    return -sum(bests), -row.incidents, row.name, row.slug

@@ -126,7 +126,9 @@ def _plain(selection, parameter: str, label: str, vocabulary, overview: Overview
 def _named(parameter: str, label: str, found: dict, chosen: list) -> Facet:
     """Actors or places: what is chosen first, then whatever has incidents, outermost and largest first."""
     slugs = [one.slug for one in chosen]
-    rows = sorted(found[parameter], key=lambda row: (row.b not in slugs, row.number, -row.total.incidents, row.c))
+    rows = sorted(
+        found[parameter], key=lambda row: (row.b not in slugs, row.number, -row.total.incidents, row.c, row.b)
+    )
     counted = [Option(row.b, in_language(row.c, row.d), row.total.incidents, row.b in slugs) for row in rows[:MOST]]
     empty = [Option(one.slug, one.spoken, 0, True) for one in chosen if one.slug not in {row.b for row in rows}]
     return Facet(parameter, label, empty + counted)

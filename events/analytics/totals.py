@@ -86,4 +86,4 @@ def _of_all(part: Total | None, incidents: int) -> Total:
 
 def _largest_first(row: SufferedRow) -> tuple:
     best = row.total.best
-    return (1, 0, row.name) if best is None else (0, -best, row.name)
+    return (1, 0, row.name, row.slug) if best is None else (0, -best, row.name, row.slug)

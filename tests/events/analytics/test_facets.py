@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import RequestFactory
 
+from events.analytics import facets
 from events.analytics.answers import framing
+from events.analytics.chosen import Row, counted
 from events.selection import Selection
 from tests import world as drawn
 
@@ -39,3 +41,10 @@ def test_of_thousands_of_places_the_largest_are_offered_and_what_is_chosen_alway
     monkeypatch.setattr("events.analytics.facets.MOST", 3)
     assert counts(reader, "place") == dict(list(every.items())[:3])
     assert next(iter(counts(reader, "place", "place=marra-ford"))) == "marra-ford"
+
+
+def test_c14_options_alike_stand_in_one_order_whoever_counted_them():
+    rows = [Row(number=2, a="place", b=slug, c="Ilm", d="", total=counted(3)) for slug in ("ilm-2", "ilm-1", "ilm-3")]
+    for told in (rows, rows[::-1]):
+        options = facets._named("place", "Place", {"place": told}, []).options
+        assert [option.value for option in options] == ["ilm-1", "ilm-2", "ilm-3"]
