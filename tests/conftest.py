@@ -8,8 +8,10 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
@@ -66,6 +68,12 @@ def _nobody_keeps_the_database(django_db_setup: None, django_db_blocker: DjangoD
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(others, [connection.connection.info.backend_pid])
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A request leaves its language behind in the thread, and the next test may never ask for one."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

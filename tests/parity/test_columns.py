@@ -19,8 +19,8 @@ from tests.parity.questions import question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recorded")]
 
-EACH = 6
-SEEDS = range(1_000, 1_020)
+EACH = 8
+SEEDS = range(1_000, 1_005)
 
 
 @pytest.fixture(scope="module")

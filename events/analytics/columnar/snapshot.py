@@ -79,7 +79,7 @@ def write(folder: Path) -> str:
     sums = {name: _write_column(half / f"{name}.npy", column) for name, column in arrays.items()}
     said = {"layout": LAYOUT, "words": SAID, "position": asdict(at), "written": time.time(), "sums": sums}
     _write(half / MANIFEST, json.dumps(said).encode())
-    name = f"{max(time.time_ns(), int(newest(folder) or 0) + 1):020}"  # also where the clock was set back
+    name = f"{max(time.time_ns(), int(newest(folder) or '0') + 1):020}"  # also where the clock was set back
     half.rename(folder / name)
     _sync(folder)
     for old in sorted(_whole(folder))[:-KEPT]:

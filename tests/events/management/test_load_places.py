@@ -166,7 +166,10 @@ def test_the_history_says_what_wrote_them(file):
         ("", "The file is empty."),
         (WIDE.replace("MT0", "CY0"), "is no p-code of Malta"),
         (WIDE.replace("35.10,15.00", "35.10,x"), "row 8, Longitude: x is not a number of degrees"),
-        (WIDE.replace(",35.10,15.00\n", ""), "row 8, Latitude: The row ends before this column"),
+        (
+            WIDE.replace(",35.10,15.00\n", ""),
+            "row 8, Latitude: 13 cells; the header has 15 The row ends before this column",
+        ),
     ],
 )
 def test_a_wrong_table_is_refused_whole(file, text, said):
