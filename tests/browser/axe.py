@@ -46,6 +46,7 @@ ASKING = """async ([mark, options]) => {
 
 def sound(page: Page, where: str = "", asked: dict | None = None) -> None:
     """Axe finds nothing on the page as it stands. `where` says in a failure which page it was; `asked` narrows the rules."""
+    page.wait_for_load_state()  # a page that moves on by itself may be between two
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     page.evaluate(MARKING, MARK)
