@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from events.analytics.chosen import last_of
+from events.analytics.chosen import answer, last_of
 from events.choices import Harm, VictimGroup
 from events.models import Claim, Estimate, Incident, Involvement
 from events.models.incident import governorate_of
@@ -33,8 +33,12 @@ class Page:
 
 def latest(selection, size: int = 10) -> list[Incident]:
     """The last incidents by date, dressed for a row."""
-    found = dressed(_last_of(selection, size), selection.as_of)
-    return list(found.order_by("-date_end", "-pk")[:size])
+
+    def made(_ask) -> list[Incident]:
+        found = dressed(_last_of(selection, size), selection.as_of)
+        return list(found.order_by("-date_end", "-pk")[:size])
+
+    return answer(selection, ("latest", size), made)
 
 
 def _last_of(selection, size: int, before: tuple[date, int] | None = None):
