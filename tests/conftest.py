@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -10,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -29,8 +31,20 @@ _emptying = DatabaseOperations.sql_flush
 
 def _emptied_past_the_triggers(self: DatabaseOperations, *arguments: object, **options: object) -> list[str]:
     """A test that commits is cleaned up by TRUNCATE, which the record refuses: a superuser may say that it is a replica."""
+    _wait_for_requests(self.connection)
     statements = _emptying(self, *arguments, **options)
     return ["SET LOCAL session_replication_role = replica", *statements] if statements else []
+
+
+def _wait_for_requests(connection: BaseDatabaseWrapper) -> None:
+    """A server of the test may still be answering, and a TRUNCATE that meets a save would be a deadlock; 5 seconds at most."""
+    working = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    for _look in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(working)
+            if cursor.fetchone() is None:
+                return
+        time.sleep(0.05)
 
 
 DatabaseOperations.sql_flush = _emptied_past_the_triggers

@@ -5,6 +5,7 @@ from django.core.cache import caches
 from django.test import Client, override_settings
 from rest_framework.settings import api_settings
 
+from events import freshness
 from events.api.limits import Limit
 from tests.events.api.addresses import EVERY
 
@@ -43,7 +44,9 @@ def test_too_many_requests_are_429_and_say_when_to_ask_again(client, world):
 
 @FEW
 @pytest.mark.parametrize("path", EVERY[:3])
-def test_an_answer_that_did_not_change_counts_too(client, world, path: str):
+def test_an_answer_that_did_not_change_counts_too(client, world, monkeypatch, path: str):
+    # the transactions of other workers of this run are open on the same server, and a tag tells of them
+    monkeypatch.setattr(freshness, "_position", lambda: ("unchanged",))
     tag = client.get("/api/datasets/")["ETag"]
     statuses = [client.get("/api/datasets/", headers={"If-None-Match": tag}).status_code for _ in range(3)]
     assert statuses == [304, 304, 429]
