@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from events.analytics.rows import ActorRow, AttributionPanel, SufferedRow
@@ -11,9 +11,11 @@ from events.charts.chart import Chart, Key, caption_of
 from events.charts.overtime import incidents_words
 from events.charts.rows import Line, Row, rows_figure
 from events.choices import Attribution
-from events.figures import Total
+from events.figures import Total, grouped
 
 Link = Callable[..., str]
+MOST_DRAWN = 20
+"""Actors that are drawn, those with most; the table beside the chart holds all."""
 OF_AN_ACTOR = (Attribution.SOLE, Attribution.JOINT, Attribution.CONTESTED)
 
 
@@ -22,9 +24,10 @@ def attributed(
 ) -> Chart:
     """A group of ranges for each actor: sole, joint and contested apart; then what nobody is held to have done."""
     groups = [actor_group(row, measure, link) for row in panel.rows]
+    drawn, nobody_drawn = groups[:MOST_DRAWN], []
     nobody = panel.parts.get(Attribution.NONE)
     if nobody is not None and nobody.incidents:
-        groups.append(nobody_group(nobody, measure))
+        nobody_drawn = [nobody_group(nobody, measure)]
     return Chart(
         name="attributed",
         title=_("%(measure)s, by attributed actor") % {"measure": capital(measure)},
@@ -33,8 +36,8 @@ def attributed(
             "Ordered by everything attributed to the actor."
         ),
         caption=caption_of(sentence, answered_at, _("people")),
-        left_out=_("Attribution is what sources say. A number not known draws nothing."),
-        draw=lambda variant: rows_figure(groups, variant),
+        left_out=joined(_("Attribution is what sources say. A number not known draws nothing."), not_drawn(groups)),
+        draw=lambda variant: rows_figure(drawn + nobody_drawn, variant),
         columns=[
             _("Actor"),
             _("Attribution"),
@@ -45,7 +48,7 @@ def attributed(
             _("Not known"),
             _("Uncounted"),
         ],
-        rows=[table_row(group.name, line) for group in groups for line in group.lines],
+        rows=[table_row(group.name, line) for group in groups + nobody_drawn for line in group.lines],
         unit=_("people"),
         legend=tuple(Key(f"m-{kind}", str(kind.label)) for kind in Attribution),
         sums=reconciliation(panel),
@@ -62,12 +65,28 @@ def suffered(
         title=_("%(measure)s, by whose combatants they were") % {"measure": capital(measure)},
         reading=_("Only combatants whose side a claim names; most of the dead in this record are not among them."),
         caption=caption_of(sentence, answered_at, _("people")),
-        left_out=_("Combatants whose side nobody names, civilians and people of unknown status are not here."),
-        draw=lambda variant: rows_figure(groups, variant),
+        left_out=joined(
+            _("Combatants whose side nobody names, civilians and people of unknown status are not here."),
+            not_drawn(groups),
+        ),
+        draw=lambda variant: rows_figure(groups[:MOST_DRAWN], variant),
         columns=[_("Actor"), _("Low"), _("Best"), _("High"), _("Incidents"), _("Not known"), _("Uncounted")],
         rows=[[group.name, *numbers(group.lines[0].figure)] for group in groups],
         unit=_("people"),
     )
+
+
+def not_drawn(groups: list[Row]) -> str:
+    """How many actors the table alone holds; "" where all are drawn."""
+    more = len(groups) - MOST_DRAWN
+    if more <= 0:
+        return ""
+    said = ngettext("%(count)s more actor is in the table.", "%(count)s more actors are in the table.", more)
+    return said % {"count": grouped(more)}
+
+
+def joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def capital(words: str) -> str:

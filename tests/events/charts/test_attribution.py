@@ -4,8 +4,10 @@ import plotly.graph_objects as go
 import pytest
 from django.utils import translation
 
-from events.analytics.rows import AttributionPanel, SufferedRow
+from events.analytics.rows import ActorRow, AttributionPanel, SufferedRow
 from events.charts.attribution import attributed, suffered
+from events.choices import Attribution
+from events.figures import Total
 from tests.events.charts.samples import NONE, NOTHING, OPEN, RANGE, WORDS, panel
 
 
@@ -80,3 +82,15 @@ def test_suffered_shows_each_actors_combatants_and_says_who_is_missing():
     ]
     assert "0 stated" in "".join(note["text"] for note in made.figure["layout"]["annotations"])
     assert "civilians" in made.left_out
+
+
+def test_of_many_actors_those_with_most_are_drawn_and_the_table_holds_all():
+    rows = [
+        ActorRow(f"actor-{number}", f"Actor {number}", "", {Attribution.SOLE: Total(1, 9, 9, 9)}, 1)
+        for number in range(1_250)
+    ]
+    whole = Total(1_250, 9, 9, 9)
+    chart = attributed(AttributionPanel(rows, {Attribution.SOLE: whole}, whole), measure="killed", **WORDS)
+    assert len(chart.rows) == 1_250
+    assert chart.left_out.endswith("1,230 more actors are in the table.")
+    assert chart.figure["layout"]["height"] < 1_200
