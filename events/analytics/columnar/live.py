@@ -94,7 +94,7 @@ class Live:
         if view.written is None:
             return "not needed"  # how many incidents there are is nobody's business: drafts are among them
         written = datetime.fromtimestamp(view.written, UTC)
-        return f"of {written:%Y-%m-%d %H:%M} UTC, {len(view.changed)} changed since"
+        return f"of {written:%Y-%m-%d %H:%M} UTC"
 
     def _now(self) -> tuple[View | None, str]:
         name = newest(Path(settings.SNAPSHOT_DIR))
