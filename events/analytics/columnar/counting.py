@@ -11,7 +11,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from events.analytics.columnar.block import Block, Stretch
-from events.analytics.columnar.codes import CODES, NONE, RULE
+from events.analytics.columnar.codes import CODES, KINDS, NONE, RULE
 from events.analytics.columnar.cut import Cut
 from events.analytics.columnar.live import View
 from events.choices import Casualties
@@ -163,7 +163,7 @@ FILTERS = {
     "casualties": Chosen._harmed,
 }
 STATES = [Casualties.UNKNOWN, Casualties.REPORTED, Casualties.NONE]
-STATE = np.array([0 if not mark >> RULE & 7 else 2 if mark & NONE else 1 for mark in range(256)], np.uint8)
+STATE = np.array([0 if not mark >> RULE & 7 else 2 if mark & NONE else 1 for mark in range(KINDS)], np.uint8)
 """Of each kind of marks what is known of the harm: with no rule there is no estimate."""
 
 

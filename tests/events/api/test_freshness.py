@@ -126,21 +126,6 @@ def test_another_version_of_the_program_answers_anew(client, world, monkeypatch)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_write_that_began_before_an_answer_and_commits_after_it_is_seen(client):
-    """Its row of the history has a lower number than one that was seen: the largest number alone would not tell."""
-    world = drawn.build()
-    title = "UPDATE events_incident SET title = %s WHERE id = %s"
-    with closing(psycopg.connect(CLUSTER.url, dbname=connection.settings_dict["NAME"])) as slow:
-        slow.execute(title, ["Late", world.incidents["VLM-2024-0001"].pk])
-        Incident.objects.filter(code="VLM-2024-0002").update(title="Early")
-        answer = standing(client, "/api/incidents/")
-        assert "Late" not in answer.content.decode()
-        slow.commit()
-    assert again(client, "/api/incidents/", answer) == 200
-    assert "Late" in client.get("/api/incidents/").content.decode()
-
-
-@pytest.mark.django_db(transaction=True)
 def test_a_write_numbered_after_all_that_is_seen_is_seen_when_it_commits(client):
     """The snapshot does not name it as open; its change stands below the last one all the same."""
     world = drawn.build()
