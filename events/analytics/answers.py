@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from events.analytics import attribution, facets, overview, totals
 from events.analytics.chosen import answer
 from events.analytics.overview import Overview
-from events.analytics.rows import AttributionPanel, Facet, Headline, SufferedRow
+from events.analytics.rows import AttributionPanel, Facet, Headline, Suffered
+
+MOST_TOLD = 50
+"""Actors that a dashboard tells of; all of them are in the list of actors and in the CSV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +18,25 @@ class Panels:
     overview: Overview
     headline: Headline
     attribution: AttributionPanel
-    suffered: list[SufferedRow]
+    suffered: Suffered
     facets: list[Facet]
 
 
 def panels(selection, *, with_status: bool = False, within=None) -> Panels:
     """`within` breaks one actor down into its parts; `with_status` counts what is not published too, for staff."""
 
+    most = None if within else MOST_TOLD  # the parts of an actor are few, and stand in no other list
+
     def made(ask) -> Panels:
         rows = ask(
             overview.part(selection),
-            totals.part(selection),
-            attribution.part(within=within),
+            totals.part(selection, most=MOST_TOLD),
+            attribution.part(within=within, most=most),
             facets.part(selection, with_status=with_status),
         )
         seen = overview.read(selection, rows["overview"])
-        headline, suffered = totals.read(rows["totals"], seen)
-        blamed = attribution.read(rows["attribution"], seen.total)
+        headline, suffered = totals.read(rows["totals"], seen, most=MOST_TOLD)
+        blamed = attribution.read(rows["attribution"], seen.total, most=most)
         options = facets.read(selection, rows["facets"], seen, with_status=with_status)
         return Panels(seen, headline, blamed, suffered, options)
 
@@ -60,20 +65,20 @@ def blame(selection) -> tuple[Overview, AttributionPanel]:
     return answer(selection, ("blame",), made)
 
 
-def harm_told(selection) -> tuple[Headline, list[SufferedRow]]:
+def harm_told(selection) -> tuple[Headline, Suffered]:
     """The headline, and who suffered."""
 
-    def made(ask) -> tuple[Headline, list[SufferedRow]]:
+    def made(ask) -> tuple[Headline, Suffered]:
         rows = ask(overview.part(selection), totals.part(selection))
         return totals.read(rows["totals"], overview.read(selection, rows["overview"]))
 
     return answer(selection, ("harm told",), made)
 
 
-def by_actor(selection) -> tuple[AttributionPanel, list[SufferedRow]]:
+def by_actor(selection) -> tuple[AttributionPanel, Suffered]:
     """Both faces of harm by actor: who it is attributed to, and who suffered (C9)."""
 
-    def made(ask) -> tuple[AttributionPanel, list[SufferedRow]]:
+    def made(ask) -> tuple[AttributionPanel, Suffered]:
         rows = ask(overview.part(selection), attribution.part(), totals.part(selection))
         seen = overview.read(selection, rows["overview"])
         return attribution.read(rows["attribution"], seen.total), totals.read(rows["totals"], seen)[1]

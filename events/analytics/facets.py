@@ -4,11 +4,12 @@ from collections import defaultdict
 from functools import partial
 
 import numpy as np
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.analytics.chosen import Part, Row, Sql, counted
 from events.analytics.columnar import options
-from events.analytics.columnar.codes import CODES, VOCABULARIES
+from events.analytics.columnar.codes import CODES
 from events.analytics.columnar.counting import Chosen
 from events.analytics.columnar.trees import Tree
 from events.analytics.overview import Overview
@@ -62,23 +63,24 @@ def _sql(selection, asked: list[str]) -> Sql:
 def _counted(chosen: Chosen, *, asked: list[str]) -> list[Row]:
     rows = []
     for name in asked:
-        cuts = [*chosen.without(name)]
         if name == "actor":
-            rows += _nodes(name, chosen.view.actors, options.with_actors(chosen, cuts), chosen.question.actors)
+            counts = options.with_actors(chosen, chosen.without(name))
+            rows += _nodes(name, chosen.view.actors, counts, chosen.question.actors)
         elif name == "place":
-            rows += _nodes(name, chosen.view.places, options.in_places(chosen, cuts), chosen.question.places)
+            counts = options.in_places(chosen, chosen.without(name))
+            rows += _nodes(name, chosen.view.places, counts, chosen.question.places)
         else:
-            rows += [Row(total=counted(n), number=0, a=name, b=word) for word, n in _words(chosen, name, cuts).items()]
+            rows += [Row(total=counted(n), number=0, a=name, b=word) for word, n in _words(chosen, name).items()]
     return rows
 
 
-def _words(chosen: Chosen, name: str, cuts: list) -> dict[str, int]:
+def _words(chosen: Chosen, name: str) -> dict[str, int]:
     if name == "casualties":
-        return options.of_each_state(chosen.question.whose, cuts)
+        return options.of_each_state(chosen.question.whose, chosen.without(name))
     if name == "status":
-        by_code = options.of_each_status(cuts)
-        return {word: by_code[code] for word, code in CODES["status"].items() if code in by_code}
-    return options.of_each(name, VOCABULARIES[name], cuts)
+        by_code = options.of_each_status(chosen.without(name))
+        return {word: by_code[code] for word, code in CODES["status"].items() if by_code[code]}
+    return options.of_each(chosen, name, without=name)
 
 
 def _nodes(name: str, tree: Tree, counts: np.ndarray, chosen: tuple[int, ...]) -> list[Row]:
@@ -88,12 +90,8 @@ def _nodes(name: str, tree: Tree, counts: np.ndarray, chosen: tuple[int, ...]) -
         ranks = tree.depth[found].astype(np.int64) * (counts.max() + 1) - counts[found]
         last = np.partition(ranks, MOST - 1)[MOST - 1]
         found = found[(ranks <= last) | np.isin(tree.ids[found], chosen)]
-    rows = []
-    for number in found.tolist():
-        slug, spoken, local = tree.names(number)
-        total = counted(int(counts[number]))
-        rows.append(Row(total=total, number=int(tree.depth[number]), a=name, b=slug, c=spoken, d=local))
-    return rows
+    each = zip(found.tolist(), tree.depth[found].tolist(), counts[found].tolist(), strict=True)
+    return [Row(depth, None, None, name, *tree.names(number), None, counted(count)) for number, depth, count in each]
 
 
 def read(selection, rows: list[Row], overview: Overview, *, with_status: bool) -> list[Facet]:
@@ -129,6 +127,10 @@ def _named(parameter: str, label: str, found: dict, chosen: list) -> Facet:
     rows = sorted(
         found[parameter], key=lambda row: (row.b not in slugs, row.number, -row.total.incidents, row.c, row.b)
     )
-    counted = [Option(row.b, in_language(row.c, row.d), row.total.incidents, row.b in slugs) for row in rows[:MOST]]
-    empty = [Option(one.slug, one.spoken, 0, True) for one in chosen if one.slug not in {row.b for row in rows}]
+    language = get_language()
+    counted = [
+        Option(row.b, in_language(row.c, row.d, language), row.total.incidents, row.b in slugs) for row in rows[:MOST]
+    ]
+    there = {row.b for row in rows}
+    empty = [Option(one.slug, one.spoken, 0, True) for one in chosen if one.slug not in there]
     return Facet(parameter, label, empty + counted)

@@ -7,7 +7,6 @@ from functools import partial
 
 from events.analytics.chosen import TOTAL, Part, Row, Sql, answer, counted, sql_rows
 from events.analytics.columnar import harmed, options, over_time
-from events.analytics.columnar.codes import VOCABULARIES
 from events.analytics.columnar.counting import Chosen
 from events.analytics.rows import Slot, Strip, Timeline
 from events.choices import Category, RuleName
@@ -72,7 +71,7 @@ def part(selection) -> Part:
 
 def _counted(chosen: Chosen, *, bucket: str) -> list[Row]:
     unit = bucket or _bucket(chosen)
-    times, categories = over_time.over_time(chosen, unit, MOST_STRIPS)
+    times = over_time.over_time(chosen, unit, MOST_STRIPS)
     told = harmed.summed(chosen, chosen.question.whose)
     rows = [Row(total=told.all, number=WHOLE, d=unit if told.all.incidents else None)]
     for (start, end), (total, counts) in times.items():
@@ -81,7 +80,7 @@ def _counted(chosen: Chosen, *, bucket: str) -> list[Row]:
         rows += [
             Row(total=counted(n), number=BY_CELL, first=first, last=last, a=category) for category, n in counts.items()
         ]
-    grades = options.of_each("grade", VOCABULARIES["grade"], chosen.cuts)
+    categories, grades = (options.of_each(chosen, name) for name in ("category", "grade"))
     rows += [Row(total=counted(n), number=BY_CATEGORY, a=category) for category, n in categories.items()]
     rows += [Row(total=counted(n), number=BY_GRADE, b=grade) for grade, n in grades.items()]
     rows += [Row(total=counted(n), number=BY_STATE, c=state) for state, n in told.states.items()]

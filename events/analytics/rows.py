@@ -64,11 +64,15 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class AttributionPanel:
-    """Harm attributed to actors, and the line that reconciles: the four `parts` are disjoint and make up `whole`."""
+    """Harm attributed to actors, and the line that reconciles: the four `parts` are disjoint and make up `whole`.
+
+    `others`: how many actors there are beside those in `rows`, which are the first.
+    """
 
     rows: list[ActorRow]
     parts: dict[Attribution, Total]
     whole: Total
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,14 @@ class SufferedRow:
     name: str
     name_local: str
     total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Suffered:
+    """Whose combatants were harmed, the most first; `others`: how many there are beside those in `rows`."""
+
+    rows: list[SufferedRow]
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,9 @@ class Attributions(Answering):
         blamed, suffered = answers.by_actor(selection)
         names = ("slug", "name", "name_local", "incidents")
         rows = [{name: getattr(row, name) for name in names} | {"parts": by_how(row.parts)} for row in blamed.rows]
-        return measured(selection, total=blamed.whole, parts=by_how(blamed.parts), attributed=rows, suffered=suffered)
+        return measured(
+            selection, total=blamed.whole, parts=by_how(blamed.parts), attributed=rows, suffered=suffered.rows
+        )
 
 
 def by_how(parts: dict) -> dict:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
-from events.analytics.rows import ActorRow, AttributionPanel, SufferedRow
+from events.analytics.rows import ActorRow, AttributionPanel, Suffered, SufferedRow
 from events.charts.chart import Chart, Key, caption_of
 from events.charts.overtime import incidents_words
 from events.charts.rows import Line, Row, rows_figure
@@ -15,7 +15,7 @@ from events.figures import Total, grouped
 
 Link = Callable[..., str]
 MOST_DRAWN = 20
-"""Actors that are drawn, those with most; the table beside the chart holds all."""
+"""Actors that are drawn, those with most."""
 OF_AN_ACTOR = (Attribution.SOLE, Attribution.JOINT, Attribution.CONTESTED)
 
 
@@ -23,11 +23,14 @@ def attributed(
     panel: AttributionPanel, *, measure: str, sentence: str, answered_at: datetime, link: Link | None = None
 ) -> Chart:
     """A group of ranges for each actor: sole, joint and contested apart; then what nobody is held to have done."""
-    groups = [actor_group(row, measure, link) for row in panel.rows]
-    drawn, nobody_drawn = groups[:MOST_DRAWN], []
-    nobody = panel.parts.get(Attribution.NONE)
-    if nobody is not None and nobody.incidents:
-        nobody_drawn = [nobody_group(nobody, measure)]
+    nobody = [part for kind, part in panel.parts.items() if kind == Attribution.NONE and part.incidents]
+
+    def draw(variant: str) -> dict:
+        groups = [actor_group(row, measure, link) for row in panel.rows[:MOST_DRAWN]]
+        return rows_figure(groups + [nobody_group(part, measure) for part in nobody], variant)
+
+    rows = [table_row(called(row), kind, total) for row in panel.rows for kind, total in parts_of(row)]
+    rows += [table_row(nobody_called(), Attribution.NONE, part) for part in nobody]
     return Chart(
         name="attributed",
         title=_("%(measure)s, by attributed actor") % {"measure": capital(measure)},
@@ -36,30 +39,26 @@ def attributed(
             "Ordered by everything attributed to the actor."
         ),
         caption=caption_of(sentence, answered_at, _("people")),
-        left_out=joined(_("Attribution is what sources say. A number not known draws nothing."), not_drawn(groups)),
-        draw=lambda variant: rows_figure(drawn + nobody_drawn, variant),
-        columns=[
-            _("Actor"),
-            _("Attribution"),
-            _("Low"),
-            _("Best"),
-            _("High"),
-            _("Incidents"),
-            _("Not known"),
-            _("Uncounted"),
-        ],
-        rows=[table_row(group.name, line) for group in groups + nobody_drawn for line in group.lines],
+        left_out=joined(
+            _("Attribution is what sources say. A number not known draws nothing."),
+            not_drawn(len(panel.rows) + panel.others),
+        ),
+        draw=draw,
+        columns=[_("Actor"), _("Attribution"), *heads()],
+        rows=rows,
         unit=_("people"),
         legend=tuple(Key(f"m-{kind}", str(kind.label)) for kind in Attribution),
         sums=reconciliation(panel),
+        others=panel.others,
     )
 
 
-def suffered(
-    rows: list[SufferedRow], *, measure: str, sentence: str, answered_at: datetime, link: Link | None = None
-) -> Chart:
+def suffered(told: Suffered, *, measure: str, sentence: str, answered_at: datetime, link: Link | None = None) -> Chart:
     """A range for each actor whose combatants claims name."""
-    groups = [suffered_group(row, measure, link) for row in rows if row.total.incidents]
+
+    def draw(variant: str) -> dict:
+        return rows_figure([suffered_group(row, measure, link) for row in told.rows[:MOST_DRAWN]], variant)
+
     return Chart(
         name="suffered",
         title=_("%(measure)s, by whose combatants they were") % {"measure": capital(measure)},
@@ -67,21 +66,22 @@ def suffered(
         caption=caption_of(sentence, answered_at, _("people")),
         left_out=joined(
             _("Combatants whose side nobody names, civilians and people of unknown status are not here."),
-            not_drawn(groups),
+            not_drawn(len(told.rows) + told.others),
         ),
-        draw=lambda variant: rows_figure(groups[:MOST_DRAWN], variant),
-        columns=[_("Actor"), _("Low"), _("Best"), _("High"), _("Incidents"), _("Not known"), _("Uncounted")],
-        rows=[[group.name, *numbers(group.lines[0].figure)] for group in groups],
+        draw=draw,
+        columns=[_("Actor"), *heads()],
+        rows=[[called(row), *numbers(row.total)] for row in told.rows],
         unit=_("people"),
+        others=told.others,
     )
 
 
-def not_drawn(groups: list[Row]) -> str:
-    """How many actors the table alone holds; "" where all are drawn."""
-    more = len(groups) - MOST_DRAWN
+def not_drawn(there_are: int) -> str:
+    """How many actors are not drawn; "" where all are."""
+    more = there_are - MOST_DRAWN
     if more <= 0:
         return ""
-    said = ngettext("%(count)s more actor is in the table.", "%(count)s more actors are in the table.", more)
+    said = ngettext("%(count)s more actor is not drawn.", "%(count)s more actors are not drawn.", more)
     return said % {"count": grouped(more)}
 
 
@@ -94,15 +94,23 @@ def capital(words: str) -> str:
 
 
 def actor_group(row: ActorRow, measure: str, link: Link | None) -> Row:
-    parts = [(kind, row.parts[kind]) for kind in OF_AN_ACTOR if kind in row.parts and row.parts[kind].incidents]
     address = link(actor=row.slug) if link else ""
     name = called(row)
-    lines = tuple(line(total, kind, f"{name}, {kind.label}", measure, address) for kind, total in parts)
+    lines = tuple(line(total, kind, f"{name}, {kind.label}", measure, address) for kind, total in parts_of(row))
     return Row(name, incidents_words(row.incidents), lines)
 
 
+def parts_of(row: ActorRow) -> list[tuple[Attribution, Total]]:
+    """How it is attributed to the actor, of whatever there is any."""
+    return [(kind, row.parts[kind]) for kind in OF_AN_ACTOR if kind in row.parts and row.parts[kind].incidents]
+
+
+def nobody_called() -> str:
+    return capital(str(Attribution.NONE.label))
+
+
 def nobody_group(total: Total, measure: str) -> Row:
-    name = capital(str(Attribution.NONE.label))
+    name = nobody_called()
     return Row(name, incidents_words(total.incidents), (line(total, Attribution.NONE, name, measure, ""),))
 
 
@@ -123,8 +131,13 @@ def line(total: Total, kind: Attribution, name: str, measure: str, address: str)
     return Line(kind.value, total, said, address)
 
 
-def table_row(name: str, line: Line) -> list:
-    return [name, str(Attribution(line.kind).label), *numbers(line.figure)]
+def table_row(name: str, kind: Attribution, total: Total) -> list:
+    return [name, str(kind.label), *numbers(total)]
+
+
+def heads() -> list[str]:
+    """What stands over `numbers`."""
+    return [_("Low"), _("Best"), _("High"), _("Incidents"), _("Not known"), _("Uncounted")]
 
 
 def numbers(total: Total) -> list:

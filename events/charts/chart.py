@@ -29,6 +29,7 @@ class Chart:
     that only link to the figure never have it drawn.
     columns, rows: the same numbers as a table; unknown is None, never 0 (C1).
     reading: how to read it, in a sentence. left_out: what is not drawn, or "". sums: the line that reconciles, or "".
+    others: how many there are beside those in the table, which then holds the first; the CSV holds all.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Chart:
     unit: str
     legend: tuple[Key, ...] = ()
     sums: tuple[tuple[str, str], ...] = ()
+    others: int = 0
 
     @property
     def is_empty(self) -> bool:

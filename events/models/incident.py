@@ -6,7 +6,21 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Case, Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +50,10 @@ from events.models.words import words_index
 
 def governorate_of(lineage: str) -> Subquery:
     """The name of the governorate that a lineage passes through; NULL for a country or a place at sea."""
-    inside = Place.objects.filter(level=PlaceLevel.GOVERNORATE, lineage__contained_by=OuterRef(lineage))
-    return Subquery(inside.values("name")[:1])
+    is_above = Func(
+        "pk", OuterRef(lineage), template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField()
+    )
+    return Subquery(Place.objects.filter(is_above, level=PlaceLevel.GOVERNORATE).values("name")[:1])
 
 
 class IncidentQuerySet(models.QuerySet):

@@ -47,12 +47,12 @@ class Named(models.Model):
     @property
     def spoken(self) -> str:
         """The name in the language of the page."""
-        return in_language(self.name, self.name_local)
+        return in_language(self.name, self.name_local, get_language())
 
 
-def in_language(name: str, name_local: str) -> str:
+def in_language(name: str, name_local: str, language: str) -> str:
     """The local name on an Arabic page, where there is one in Arabic; the name elsewhere."""
-    return name_local if get_language() == "ar" and ARABIC.search(name_local) else name
+    return name_local if language == "ar" and ARABIC.search(name_local) else name
 
 
 class TreeQuerySet(NamedQuerySet):

@@ -31,8 +31,9 @@ def as_query(data: dict[str, list[str]]) -> QueryDict:
 
 def problems_of(form: BaseForm) -> list[tuple[str, str]]:
     """Each parameter that a form does not understand, with what is wrong."""
-    _tell_choices(form)
-    form.is_valid()
+    if not form.is_valid():
+        _tell_choices(form)
+        form.full_clean()
     return [(name, message) for name, messages in form.errors.items() for message in messages]
 
 

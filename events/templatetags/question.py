@@ -1,6 +1,7 @@
 """The question a page answers, as its links and its filter form carry it."""
 
 from datetime import date
+from html import escape
 from urllib.parse import urlencode
 
 from django import template
@@ -106,9 +107,13 @@ def shortlist(facet) -> list:
 
 
 @register.filter
-def beyond_shortlist(facet) -> list:
-    shown = shortlist(facet)
-    return [option for option in facet.options if option not in shown]
+def beyond_shortlist(facet) -> SafeString:
+    """The others, as a datalist holds them; "" where there are none. Made here because they are hundreds, each dear as
+    template nodes."""
+    shown = {option.value for option in shortlist(facet)}
+    others = [option for option in facet.options if option.value not in shown]
+    listed = [f'<option value="{escape(one.value)}" label="{escape(one.label)}"></option>' for one in others]
+    return mark_safe("".join(listed))  # noqa: S308 — both are escaped
 
 
 @register.simple_tag

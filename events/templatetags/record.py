@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
+from html import escape
 
 import orjson
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -143,9 +144,11 @@ def cell(value) -> SafeString | str:
 @register.filter
 def table_body(rows: list[list]) -> SafeString:
     """The rows of a chart's table. Made here because a year of weeks is thousands of cells, each dear as template nodes."""
-    lines = []
+    lines, not_known = [], f'<td class="n">{cell(None)}</td>'
     for head, *values in rows:
-        cells = "".join(f'<td class="n">{conditional_escape(cell(value))}</td>' for value in values)
+        cells = "".join(
+            not_known if value is None else f'<td class="n">{escape(str(cell(value)))}</td>' for value in values
+        )
         lines.append(f'<tr><th scope="row">{isolated(cell(head))}</th>{cells}</tr>')
     return mark_safe("".join(lines))  # noqa: S308 — every cell is escaped above
 

@@ -27,7 +27,6 @@ def actor_detail(request, selection, slug):
         "children": list(actor.children.all()),
         "theirs": theirs,
         "headline": seen.headline,
-        "attribution": seen.attribution,
         "charts": charts(theirs, seen, context["answered_at"]),
         "latest": latest(theirs),
     }

@@ -5,30 +5,14 @@ longer than a month, last day and id. A stretch is what shares the first four: i
 bisection, "published incidents of one dataset" are slices, and a sum by attribution is that of a slice.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from events.analytics.columnar.codes import BEST, CODES, HIGH, LOW, NONE, RULE, UNCOUNTED, VOCABULARIES, WHOSE
+from events.analytics.columnar.codes import CODES, SIZES, WORDS
+from events.analytics.columnar.figures import FIGURE, NO_FIGURE, Figures, estimates
 from events.analytics.columnar.reading import Record
-
-DENSE = 0.25
-"""The share of incidents from which on a figure has a value for each incident; rarer ones name their incidents."""
-FIGURE = ("low", "best", "high", "marks")
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """One figure of a stretch of incidents: bounds, 0 where not known, and what is known of them (codes.py)."""
-
-    low: np.ndarray
-    best: np.ndarray
-    high: np.ndarray
-    marks: np.ndarray
-
-    def of(self, which) -> "Figures":
-        return self if which is None else Figures(*(getattr(self, name)[which] for name in FIGURE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +35,15 @@ class Block:
         self.arrays = arrays
         self.size = len(arrays["id"])
         self.stretches = [Stretch(*row[:5], bool(row[5])) for row in arrays["stretches"].tolist()]
+        self.kept: dict = {}
+        """What was counted of whole stretches: nothing in a block ever changes."""
+
+    @cached_property
+    def extent(self) -> tuple[int, int]:
+        """The first and the last day of all, as ordinals."""
+        if not self.size:
+            return 1, 1
+        return int(self.arrays["start"].min()), int(self.arrays["end"].max())
 
     def rows_of(self, ids: np.ndarray) -> np.ndarray:
         """The rows of those of these incidents that are here."""
@@ -67,15 +60,22 @@ class Block:
 
     def figures(self, whose: str, begins: int, ends: int) -> Figures:
         """One figure of each incident of a stretch; of one that has no estimate nothing is known."""
-        columns = [self.arrays.get(f"{whose}.{name}") for name in FIGURE]
-        if columns[0] is not None and not self.is_rare(whose):
-            return Figures(*(column[begins:ends] for column in columns))
-        spread = Figures(*(np.zeros(ends - begins, np.uint8 if name == "marks" else np.float64) for name in FIGURE))
-        if columns[0] is not None:
-            rows, within = self.named(f"{whose}.rows", begins, ends)
-            for name, column in zip(FIGURE, columns, strict=True):
-                getattr(spread, name)[rows] = column[within]
-        return spread
+        numbers = self.arrays.get(f"{whose}.numbers")
+        if numbers is None:
+            return Figures(np.zeros(ends - begins, np.uint8), NO_FIGURE)
+        if not self.is_rare(whose):
+            return self.figures_of(whose, slice(begins, ends))
+        spread = np.zeros(ends - begins, numbers.dtype)
+        rows, within = self.named(f"{whose}.rows", begins, ends)
+        spread[rows] = numbers[within]
+        return Figures(spread, self._each(whose))
+
+    def figures_of(self, whose: str, within: np.ndarray | slice) -> Figures:
+        """Those at these places of its list; of all incidents where it is not rare."""
+        return Figures(self.arrays[f"{whose}.numbers"][within], self._each(whose))
+
+    def _each(self, whose: str) -> tuple[np.ndarray, ...]:
+        return tuple(self.arrays[f"{whose}.{name}"] for name in FIGURE)
 
     def named(self, rows: str, begins: int, ends: int) -> tuple[np.ndarray, slice]:
         """Of a sorted list of rows those in a stretch, counted from its beginning, and where in the list they stand."""
@@ -100,8 +100,11 @@ def arrays_of(record: Record, numbers_of_places, numbers_of_actors) -> dict[str,
     found = found[order]
     by_id = np.argsort(found["id"]).astype(np.int32)
     arrays = {"id": found["id"], "by_id": by_id, "start": found["start"], "end": found["end"]}
-    arrays |= {name: found[name].astype(np.uint8) for name in ("category", "type", "grade")}
+    arrays["category"] = found["category"].astype(np.uint8)
+    words = tuple(found[name] % size for name, size in zip(WORDS, SIZES, strict=True))
+    arrays["word"] = np.ravel_multi_index(words, SIZES).astype(np.uint16)
     arrays["place"] = numbers_of_places(found["place"])
+    arrays["wide.rows"] = np.flatnonzero(found["start"] != found["end"]).astype(np.int32)  # few are of several days
     arrays["stretches"] = _stretches([key[order] for key in reversed(keys[2:])])
     arrays["earliest"] = _earliest(found["start"], arrays["stretches"])
 
@@ -114,7 +117,7 @@ def arrays_of(record: Record, numbers_of_places, numbers_of_actors) -> dict[str,
     spoken = record.voices[ours(record.voices["id"], found["id"])]
     arrays |= _voices(spoken, rows_of(spoken["id"]))
     told = record.estimates[ours(record.estimates["id"], found["id"])]
-    arrays |= _estimates(told, rows_of(told["id"]), len(found), numbers_of_actors)
+    arrays |= estimates(told, rows_of(told["id"]), len(found), numbers_of_actors)
     return {name: np.ascontiguousarray(column) for name, column in arrays.items()}
 
 
@@ -163,47 +166,3 @@ def _voices(found: np.ndarray, rows: np.ndarray) -> dict[str, np.ndarray]:
     sources, starts = np.unique(found["source"][order], return_index=True)
     starts = np.concatenate([starts, [len(order)]]).astype(np.int64)
     return {"sources": sources, "source.starts": starts, "source.rows": rows[order].astype(np.int32)}
-
-
-def _estimates(found: np.ndarray, rows: np.ndarray, size: int, numbers) -> dict[str, np.ndarray]:
-    """Each figure of all victims of a group; and those of combatants whose actor is known, apart, of any harm."""
-    marks = _marks(found)
-    # in doubles, which are exact to 2^53, far above what there are people: so they are summed as they are
-    bounds = {name: np.maximum(found[name], 0).astype(np.float64) for name in ("low", "best", "high")}
-    bounds["best"] = np.where(
-        found["best"] < 0, bounds["low"], bounds["best"]
-    )  # a part without a best lends its low (C8)
-    columns = bounds | {"marks": marks}
-    arrays = {}
-    for whose, those in _by_figure(found):
-        those = those[np.argsort(rows[those], kind="stable")]
-        if len(those) >= DENSE * size:
-            for name, column in columns.items():
-                arrays[f"{whose}.{name}"] = spread = np.zeros(size, column.dtype)
-                spread[rows[those]] = column[those]
-        elif len(those):
-            arrays |= {f"{whose}.{name}": column[those] for name, column in columns.items()}
-            arrays[f"{whose}.rows"] = rows[those].astype(np.int32)
-    those = np.flatnonzero(found["whose"] >= 0)
-    those = those[np.argsort(rows[those], kind="stable")]
-    arrays |= {f"whose.{name}": column[those] for name, column in columns.items()}
-    arrays |= {f"whose.{name}": found[name][those].astype(np.uint8) for name in ("harm", "victims")}
-    return arrays | {"whose.rows": rows[those].astype(np.int32), "whose.actors": numbers(found["whose"][those])}
-
-
-def _by_figure(found: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    for (harm, victims), whose in WHOSE.items():
-        is_it = (found["harm"] == CODES["harm"][harm]) & (found["victims"] == CODES["victims"][victims])
-        yield whose, np.flatnonzero(is_it & (found["whose"] < 0))
-
-
-def _marks(found: np.ndarray) -> np.ndarray:
-    known = {LOW: found["low"] >= 0, BEST: found["best"] >= 0, HIGH: found["high"] >= 0}
-    known |= {UNCOUNTED: found["is_uncounted"] == 1, NONE: (found["low"] == 0) & (found["high"] == 0)}
-    marks = found["rule"].astype(np.uint8) << RULE
-    for bit, holds in known.items():
-        marks |= np.where(holds, np.uint8(bit), np.uint8(0))
-    return marks
-
-
-assert len(VOCABULARIES["rule"]) <= 8, "the rule of a figure has three bits"

@@ -19,6 +19,11 @@ CODES = {name: {value: code for code, value in enumerate(values)} for name, valu
 SAID = hashlib.sha256(repr(VOCABULARIES).encode()).hexdigest()[:16]
 """Which words the codes stand for: columns of other words are not read."""
 
+WORDS = ("category", "type", "grade")
+SIZES = tuple(len(VOCABULARIES[name]) + 1 for name in WORDS)
+"""The three words of an incident are one number, as an index into an array of this shape; the last are for one that is none of
+ours (−1), which somebody can have written into the database."""
+
 # What is known of a figure, a bit each; then three bits for the rule that made it, 0 where there is no estimate; and a last
 # one for a stated none. An unknown bound is 0 in its column, so that columns add up, and its bit is what tells (C1).
 LOW, BEST, HIGH, UNCOUNTED = 1, 2, 4, 8

@@ -5,32 +5,31 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from events.analytics.columnar.codes import KINDS
+from events.analytics.columnar.codes import KINDS, VOCABULARIES, WORDS
 from events.analytics.columnar.counting import STATE, STATES, Chosen
 from events.analytics.columnar.cut import Cut
-from events.analytics.columnar.sums import histogram, several
+from events.analytics.columnar.sums import again, several
 from events.analytics.columnar.trees import Tree
 
 
-def of_each(column: str, words: list[str], cuts: Iterable[Cut]) -> dict[str, int]:
-    """How many incidents there are of each word."""
-    counts = np.zeros(KINDS, np.int64)
-    for cut in cuts:
-        counts += histogram(cut.column(column))
-    return {word: count for word, count in zip(words, counts.tolist(), strict=False) if count}
+def of_each(chosen: Chosen, name: str, *, without: str | None = None) -> dict[str, int]:
+    """How many incidents there are of each category or grade; `without` its own filter."""
+    axes = tuple(axis for axis, other in enumerate(WORDS) if other != name)
+    counts = chosen.words(without).sum(axis=axes)
+    return {word: count for word, count in zip(VOCABULARIES[name], counts.tolist(), strict=False) if count}
 
 
 def of_each_status(cuts: Iterable[Cut]) -> Counter[int]:
     """How many incidents there are of each status, by its code."""
     counts = Counter()
     for cut in cuts:
-        counts[cut.stretch.status] += cut.size
+        counts[cut.stretch.status] += cut.sign * cut.size
     return counts
 
 
 def of_each_state(whose: str, cuts: Iterable[Cut]) -> dict[str, int]:
     """How many incidents there are by what is known of the harm."""
-    return states(sum((cut.summed(whose)[0] for cut in cuts), np.zeros(KINDS, np.int64)))
+    return states(sum((cut.sign * cut.summed(whose)[0] for cut in cuts), np.zeros(KINDS, np.int64)))
 
 
 def states(marks: np.ndarray) -> dict[str, int]:
@@ -44,7 +43,8 @@ def in_places(chosen: Chosen, cuts: Iterable[Cut]) -> np.ndarray:
     tree = chosen.view.places
     counts = np.zeros(tree.size, np.int64)
     for cut in cuts:
-        counts += np.bincount(cut.column("place"), minlength=tree.size)
+        found = cut.once(("places",), lambda cut=cut: np.bincount(cut.column("place")))
+        counts[: len(found)] += cut.sign * found
     return tree.rolled_up(counts)
 
 
@@ -53,23 +53,27 @@ def with_actors(chosen: Chosen, cuts: Iterable[Cut]) -> np.ndarray:
     tree, role = chosen.view.actors, chosen.question.role
     counts, twice = np.zeros(tree.size, np.int64), np.zeros(tree.size, np.int64)
     for cut in cuts:
-        if cut.is_sole and role == "perpetrator":
-            counts += np.bincount(cut.perpetrators(), minlength=tree.size)
-            continue
-        rows, within = cut.listed(f"{role}.rows")
-        actors = cut.block.arrays[f"{role}.actors"][within]
-        counts += np.bincount(actors, minlength=tree.size)
-        twice += _counted_again(tree, rows, actors)
+        found, again = cut.once(("actors", role, tree), lambda cut=cut: _with_actors(cut, role, tree))
+        counts += cut.sign * found
+        twice += cut.sign * again
     return tree.rolled_up(counts) - twice
+
+
+def _with_actors(cut: Cut, role: str, tree: Tree) -> tuple[np.ndarray, np.ndarray]:
+    """How many entries there are of each actor, and how often each would be counted once more for the same incident."""
+    if cut.is_sole and role == "perpetrator":
+        return np.bincount(cut.perpetrators(), minlength=tree.size), np.zeros(tree.size, np.int64)
+    rows, within = cut.listed(f"{role}.rows")
+    actors = cut.block.arrays[f"{role}.actors"][within]
+    return np.bincount(actors, minlength=tree.size), _counted_again(tree, rows, actors)
 
 
 def _counted_again(tree: Tree, rows: np.ndarray, actors: np.ndarray) -> np.ndarray:
     """How often each node would be counted more than once for an incident, in which several under it took part."""
-    twice = several(rows)
-    if not twice.any():
-        return np.zeros(tree.size, np.int64)
-    rows, actors = rows[twice].astype(np.int64), actors[twice]
-    nodes, times = tree.with_all_above(actors)
-    keys = np.sort(np.repeat(rows, times) * tree.size + nodes)
-    again = keys[1:][keys[1:] == keys[:-1]]
-    return np.bincount(again % tree.size, minlength=tree.size)
+    together = np.flatnonzero(several(rows))
+    rows, actors = rows.take(together), actors.take(together)
+    twice = np.zeros(tree.size, np.int64)
+    for depth in range(1, tree.depth.max(initial=0) + 1):
+        above = tree.at_depth(depth).take(actors)
+        twice += np.bincount(above[np.flatnonzero(again(rows, above) & (above >= 0))], minlength=tree.size)
+    return twice

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from events.analytics.columnar.block import FIGURE, Block, arrays_of
+from events.analytics.columnar.block import Block, arrays_of
 from events.analytics.columnar.codes import VOCABULARIES, WHOSE
+from events.analytics.columnar.figures import FIGURE
 from events.analytics.columnar.live import View, live, one_moment
 from events.analytics.columnar.reading import read
 
-OF_INCIDENTS = ("start", "end", "place", "category", "type", "grade")
-OF_COMBATANTS = ("actors", "harm", "victims", *FIGURE)
+OF_INCIDENTS = ("start", "end", "place", "category", "word")
+OF_COMBATANTS = ("actors", "harm", "victims")
 Table = dict[str, np.ndarray]
 
 
@@ -40,6 +41,7 @@ def _blocks(view: View) -> list[tuple[Block, np.ndarray]]:
 def _tables(blocks: list[tuple[Block, np.ndarray]]) -> Iterator[tuple[str, Table]]:
     """(name, columns with the incident's id first) of everything that a block knows, of several blocks together."""
     yield "incidents", _together([_incidents(block, shown) for block, shown in blocks])
+    yield "wide", _together([_listed(block, shown, "wide.rows", {}) for block, shown in blocks])
     for whose in WHOSE.values():
         yield whose, _together([_figures(block, shown, whose) for block, shown in blocks])
     for role in VOCABULARIES["role"]:
@@ -48,7 +50,7 @@ def _tables(blocks: list[tuple[Block, np.ndarray]]) -> Iterator[tuple[str, Table
             _together([_listed(block, shown, f"{role}.rows", {"actor": f"{role}.actors"}) for block, shown in blocks]),
         )
     combatants = {name: f"whose.{name}" for name in OF_COMBATANTS}
-    yield "combatants", _together([_listed(block, shown, "whose.rows", combatants) for block, shown in blocks])
+    yield "combatants", _together([_combatants(block, shown, combatants) for block, shown in blocks])
     yield "voices", _together([_voices(block, shown) for block, shown in blocks])
 
 
@@ -70,6 +72,11 @@ def _listed(block: Block, shown: np.ndarray, rows: str, names: dict[str, str]) -
     at = block.arrays[rows]
     those = np.flatnonzero(shown[at])
     return {"id": block.arrays["id"][at[those]]} | {name: block.arrays[column][those] for name, column in names.items()}
+
+
+def _combatants(block: Block, shown: np.ndarray, names: dict[str, str]) -> Table:
+    figures = block.figures_of("whose", np.flatnonzero(shown[block.arrays["whose.rows"]]))
+    return _listed(block, shown, "whose.rows", names) | {name: getattr(figures, name) for name in FIGURE}
 
 
 def _voices(block: Block, shown: np.ndarray) -> Table:

@@ -20,7 +20,7 @@ from events.analytics.columnar.codes import SAID
 from events.analytics.columnar.position import Position, position
 from events.analytics.columnar.reading import read
 
-LAYOUT = 5
+LAYOUT = 6
 """Rises whenever a column means something else."""
 KEPT = 2
 """Snapshots that stay: a process may be opening the one before the last."""

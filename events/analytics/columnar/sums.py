@@ -2,12 +2,18 @@
 
 import numpy as np
 
-from events.analytics.columnar.block import Figures
-from events.analytics.columnar.codes import BEST, HIGH, KINDS, LOW, MARKS, UNCOUNTED
+from events.analytics.columnar.codes import BEST, HIGH, LOW, MARKS, UNCOUNTED
+from events.analytics.columnar.figures import Figures
 from events.figures import Total
 
-KNOWN = np.array([[mark & bit > 0 for bit in (LOW, BEST, HIGH, UNCOUNTED)] for mark in range(MARKS)])
 BOUNDS = ("low", "best", "high")
+_LOW, _BEST, _HIGH, _UNCOUNTED = (
+    np.array([mark & bit > 0 for mark in range(MARKS)]) for bit in (LOW, BEST, HIGH, UNCOUNTED)
+)
+TOLD = np.column_stack([_LOW | ~_LOW, _LOW, _LOW | _BEST, _HIGH, _LOW & ~_HIGH, _LOW & ~_BEST, _UNCOUNTED]).astype(
+    np.int64
+)
+"""Of each mark whether it is of a part, one with a low, one with a best to give, with a high, open, that lent, uncounted."""
 
 
 class Sums:
@@ -34,11 +40,11 @@ class Sums:
         for name in BOUNDS:
             getattr(self, name).__iadd__(np.add.reduceat(getattr(figures, name), starts).astype(np.int64))
 
-    def add_whole(self, group: int, marks: np.ndarray, bounds: tuple[int, int, int]) -> None:
+    def add_whole(self, group: int, marks: np.ndarray, bounds: tuple[int, int, int], sign: int) -> None:
         """Many incidents to one group: how many there are of each kind of marks, and the sums of their bounds."""
-        self.incidents[group, 0] += marks.reshape(-1, MARKS).sum(axis=0)
+        self.incidents[group, 0] += sign * marks.reshape(-1, MARKS).sum(axis=0)
         for name, bound in zip(BOUNDS, bounds, strict=True):
-            getattr(self, name)[group] += bound
+            getattr(self, name)[group] += sign * bound
 
     @staticmethod
     def _kept(figures: Figures, kind: np.ndarray | int) -> np.ndarray:
@@ -53,45 +59,43 @@ class Sums:
 
     def totals(self, incidents: np.ndarray | None = None) -> list[Total]:
         """Of each group; `incidents`, where its parts are not counted one by one."""
-        by_mark = self.incidents.sum(axis=1)
-        low, best, high, uncounted = KNOWN.T
+        parts, low, best, high, is_open, lent, uncounted = (self.incidents.sum(axis=1) @ TOLD).T
+        known = {"low": low > 0, "best": best > 0, "high": (high > 0) & (is_open == 0)}
+        bounds = [np.where(known[name], getattr(self, name), None).tolist() for name in BOUNDS]
+        others = [column.tolist() for column in (parts - low, lent, uncounted)]
+        return [*map(Total, (parts if incidents is None else incidents).tolist(), *bounds, *others)]
 
-        def having(holds: np.ndarray) -> np.ndarray:
-            return by_mark[:, holds].sum(axis=1)
-
-        parts = having(low | ~low)
-        known = {"low": having(low), "best": having(low | best), "high": having(high) * (having(low & ~high) == 0)}
-        columns = [parts if incidents is None else incidents]
-        columns += [np.where(known[name] > 0, getattr(self, name), -1) for name in known]
-        columns += [parts - known["low"], having(low & ~best), having(uncounted)]
-        return [
-            Total(count, *(None if bound < 0 else bound for bound in bounds), *others)
-            for count, *bounds_and in zip(*(column.tolist() for column in columns), strict=True)
-            for bounds, others in ((bounds_and[:3], bounds_and[3:]),)
-        ]
+    @property
+    def largest_first(self) -> np.ndarray:
+        """Of each group its best, −1 where none is known: what actors are ordered by."""
+        return np.where((self.incidents.sum(axis=1) @ TOLD)[:, 2] > 0, self.best, -1)
 
 
-def histogram(codes: np.ndarray) -> np.ndarray:
-    """How often each byte is there; counted in pairs, which is half the work."""
-    pairs = np.bincount(codes[: len(codes) & ~1].view(np.uint16), minlength=KINDS * KINDS).reshape(KINDS, KINDS)
-    counts = pairs.sum(axis=0) + pairs.sum(axis=1)
-    if len(codes) & 1:
-        counts[codes[-1]] += 1
-    return counts
+def together(found: list[tuple[Sums, np.ndarray, int]], kinds: int = 1) -> tuple[Sums, np.ndarray]:
+    """Sums of several cuts, each by its own sorted keys and with a sign → theirs together, and the keys."""
+    keys = np.unique(np.concatenate([np.empty(0, np.int64), *(keys for _sums, keys, _sign in found)]))
+    whole = Sums(len(keys), kinds)
+    for sums, those, sign in found:
+        whole.change(sums, sign, at=np.searchsorted(keys, those))
+    return whole, keys
 
 
-def once(rows: np.ndarray, groups: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+def once(rows: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Each incident once in a group; those in no group (−1) left out. `rows` are sorted."""
-    there = groups >= 0
-    if not there.all():
-        rows, groups = rows[there], groups[there]
-    groups = groups.astype(np.intp)
-    doubled = several(rows)
-    if not doubled.any():
-        return rows, groups
-    keys = np.sort(rows[doubled].astype(np.int64) * size + groups[doubled])
-    keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
-    return np.concatenate([rows[~doubled], keys // size]), np.concatenate([groups[~doubled], keys % size])
+    first = np.flatnonzero(~again(rows, groups) & (groups >= 0))
+    return rows.take(first), groups.take(first).astype(np.intp)
+
+
+def again(rows: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Of sorted rows whether the group stands at the same row already; each is compared with those before it."""
+    found, back = np.zeros(len(rows), bool), 1
+    at = np.flatnonzero(rows[1:] == rows[:-1]) + 1
+    while len(at):
+        found[at] |= groups.take(at) == groups.take(at - back)
+        back += 1
+        at = at[np.searchsorted(at, back) :]
+        at = at.take(np.flatnonzero(rows.take(at) == rows.take(at - back)))
+    return found
 
 
 def several(rows: np.ndarray) -> np.ndarray:

@@ -49,13 +49,6 @@ class Tree:
         """Counts by number → of each node that of itself and of everything under it."""
         return np.bincount(self.above, weights=counts[self.node], minlength=self.size).astype(np.int64)
 
-    def with_all_above(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(each of these and all above it, one after the other; how many there are of each)."""
-        times = self.depth[numbers]
-        firsts = np.repeat(self._firsts[numbers], times)
-        steps = np.arange(len(firsts)) - np.repeat(np.cumsum(times) - times, times)
-        return self.above[firsts + steps], times
-
     def at_depth(self, depth: int, under: int | None = None) -> np.ndarray:
         """Of each number the one above it that stands at this depth (from 1, the top), −1 where there is none, or where it
         does not lie under the node of this id."""

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import pytest
 from django.utils import translation
 
-from events.analytics.rows import ActorRow, AttributionPanel, SufferedRow
+from events.analytics.rows import ActorRow, AttributionPanel, Suffered, SufferedRow
 from events.charts.attribution import attributed, suffered
 from events.choices import Attribution
 from events.figures import Total
@@ -73,7 +73,8 @@ def test_no_actor_is_an_empty_chart():
 
 def test_suffered_shows_each_actors_combatants_and_says_who_is_missing():
     rows = [SufferedRow("norland", "Norland", "", RANGE), SufferedRow("league", "League", "", OPEN)]
-    made = suffered([*rows, SufferedRow("sudland", "Sudland", "", NONE)], measure="combatants killed", **WORDS)
+    told = Suffered([*rows, SufferedRow("sudland", "Sudland", "", NONE)])
+    made = suffered(told, measure="combatants killed", **WORDS)
     go.Figure(made.figure)
     assert [row[:4] for row in made.rows] == [
         ["Norland", 3, 5, 9],
@@ -84,13 +85,13 @@ def test_suffered_shows_each_actors_combatants_and_says_who_is_missing():
     assert "civilians" in made.left_out
 
 
-def test_of_many_actors_those_with_most_are_drawn_and_the_table_holds_all():
+def test_of_many_actors_those_with_most_are_drawn_and_the_others_are_told_of():
     rows = [
         ActorRow(f"actor-{number}", f"Actor {number}", "", {Attribution.SOLE: Total(1, 9, 9, 9)}, 1)
-        for number in range(1_250)
+        for number in range(50)
     ]
     whole = Total(1_250, 9, 9, 9)
-    chart = attributed(AttributionPanel(rows, {Attribution.SOLE: whole}, whole), measure="killed", **WORDS)
-    assert len(chart.rows) == 1_250
-    assert chart.left_out.endswith("1,230 more actors are in the table.")
+    chart = attributed(AttributionPanel(rows, {Attribution.SOLE: whole}, whole, 1_200), measure="killed", **WORDS)
+    assert (len(chart.rows), chart.others) == (50, 1_200)
+    assert chart.left_out.endswith("1,230 more actors are not drawn.")
     assert chart.figure["layout"]["height"] < 1_200

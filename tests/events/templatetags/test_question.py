@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.http import QueryDict
 from django.test import RequestFactory
@@ -38,13 +40,22 @@ def options(count: int, chosen: tuple[int, ...] = ()) -> list[Option]:
 def test_a_short_vocabulary_is_shown_whole():
     facet = Facet("category", "Category", options(12))
     assert len(shortlist(facet)) == 12
-    assert beyond_shortlist(facet) == []
+    assert beyond_shortlist(facet) == ""
 
 
 def test_a_chosen_actor_is_shown_however_far_down_and_the_rest_can_be_searched():
     facet = Facet("actor", "Actor", options(12, chosen=(11,)))
     assert [option.value for option in shortlist(facet)[SHORTLIST:]] == ["a11"]
-    assert [option.value for option in beyond_shortlist(facet)] == ["a8", "a9", "a10"]
+    assert re.findall('value="(.*?)" label="(.*?)"', beyond_shortlist(facet)) == [
+        ("a8", "A 8"),
+        ("a9", "A 9"),
+        ("a10", "A 10"),
+    ]
+
+
+def test_a_name_cannot_carry_markup_into_the_list_that_is_searched():
+    named = Option("a", 'A "brigade" <b>', 1, chosen=False)
+    assert 'label="A &quot;brigade&quot; &lt;b&gt;"' in beyond_shortlist(Facet("actor", "Actor", [*options(8), named]))
 
 
 def test_the_filter_form_keeps_what_it_has_no_field_for(asked):
