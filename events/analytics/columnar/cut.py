@@ -26,23 +26,32 @@ class Cut:
         self.rows = None if mask is None else np.flatnonzero(mask)
         """Counted from `begins`; None for all."""
         self.size = ends - begins if mask is None else len(self.rows)
-        is_whole = mask is None and (begins, ends) == (stretch.begins, stretch.ends)
-        self._kept: dict = block.kept if is_whole else {}
-        self._own = (begins,) if is_whole else ()
+        self._is_whole = mask is None and (begins, ends) == (stretch.begins, stretch.ends)
+        self._taken: dict = {}
 
     def once(self, what: tuple, count: Callable[[], Counted]) -> Counted:
-        """What is counted of these incidents, once; of a whole stretch once for all questions, as it never changes."""
-        key = (*self._own, *what)
-        if key not in self._kept:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = count()
-        return self._kept[key]
+        """What is counted of these incidents, once; of a whole stretch once for all questions, as it never changes. A count is
+        as large as what it is by; columns are not kept so."""
+        if not self._is_whole:
+            return self._once(what, count)
+        kept, key = self.block.kept, (self.begins, *what)
+        found = kept.get(key)
+        if found is None:
+            found = count()
+            if len(kept) >= MOST_KEPT:  # another thread may be adding too: nothing is looked up twice
+                kept.clear()
+            kept[key] = found
+        return found
+
+    def _once(self, what: tuple, take: Callable[[], Counted]) -> Counted:
+        if what not in self._taken:
+            self._taken[what] = take()
+        return self._taken[what]
 
     def column(self, name: str) -> np.ndarray:
         """Of each chosen incident, in the order of the last day and the id."""
         whole = self.block.arrays[name][self.begins : self.ends]
-        return whole if self.rows is None else self.once((name,), lambda: whole.take(self.rows))
+        return whole if self.rows is None else self._once((name,), lambda: whole.take(self.rows))
 
     def at(self, name: str, rows: np.ndarray) -> np.ndarray:
         """A column of these rows, counted from `begins`."""
@@ -56,7 +65,7 @@ class Cut:
 
     def figures(self, whose: str) -> Figures:
         """One figure of each chosen incident."""
-        return self.once(("figures", whose), lambda: self.block.figures(whose, self.begins, self.ends).of(self.rows))
+        return self._once(("figures", whose), lambda: self.block.figures(whose, self.begins, self.ends).of(self.rows))
 
     def summed(self, whose: str) -> tuple[np.ndarray, tuple[int, int, int]]:
         """Of one figure how many chosen incidents there are of each kind of marks, and the sums of low, best and high."""
@@ -78,7 +87,7 @@ class Cut:
 
     def listed(self, rows: str) -> tuple[np.ndarray, np.ndarray | slice]:
         """Of a sorted list of rows those that are chosen, counted from `begins`, and where in the list they stand."""
-        return self._listed(rows) if self.mask is None else self.once(("listed", rows), lambda: self._listed(rows))
+        return self._once(("listed", rows), lambda: self._listed(rows))
 
     def _listed(self, rows: str) -> tuple[np.ndarray, np.ndarray | slice]:
         found, within = self.block.named(rows, self.begins, self.ends)
