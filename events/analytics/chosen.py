@@ -137,7 +137,7 @@ def last_of(selection, size: int, before: tuple[date, int] | None = None) -> lis
 
 def _named(selection) -> tuple[int, ...]:
     """Which rows are named: a permanent name is given to another one when somebody changes it in the database."""
-    named = [selection.dataset, *selection.actors, *selection.places, *selection.claimants]
+    named = [selection.dataset, *selection.actors, *selection.places, *selection.claimants, *selection.cleaned["code"]]
     return tuple(one.pk for one in named)
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
-from events.selection.fields import IsoDateField, NamedListField
+from events.selection.fields import CodesField, IsoDateField, NamedListField
 from events.selection.filters import IncidentFilter, PresentationForm
 from events.selection.question import SINGLE
 
@@ -24,6 +24,7 @@ SAYS = {
     "casualties": _("What is known of that harm: a number, a stated none, or nothing."),
     "claimant": _("Sources that speak of the incident, by permanent name."),
     "status": _("States of the workflow, for those who are signed in and enter incidents; published without it."),
+    "code": _("Codes of incidents, in any case, with spaces or commas between them; at most 150."),
     "q": _("Words that stand in the title, the summary, the code, a name or a quote; all of them must."),
     "as_of": _("As known on this day, today at the latest: only what was published by then counts."),
     "bucket": _("The unit of time; chosen by the span without it."),
@@ -69,6 +70,8 @@ def _schema(field: forms.Field | None) -> dict:
         return NAME
     if isinstance(field, NamedListField):
         return {"type": "string", "minLength": 1, "maxLength": 80}
+    if isinstance(field, CodesField):
+        return {"type": "string"}
     if isinstance(field, IsoDateField):
         return {"type": "string", "format": "date"}
     if isinstance(field, forms.ChoiceField):

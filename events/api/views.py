@@ -80,8 +80,8 @@ def laid_open(request, incident, as_of) -> dict:
 
 def elsewhere(request, found):
     """Where a code leads that shows no incident: 301 where it was merged, 410 with the reason where it was retracted."""
-    merged = found.merged().select_related("dataset").first()
-    if merged and (request.user.has_perm("events.add_incident") or merged.was_public):
+    merged = found.leading_on(request.user).first()
+    if merged:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return HttpResponsePermanentRedirect(reverse("api_incident", args=[merged.kept.code]) + query)
     retracted = found.retracted().first()

@@ -96,6 +96,13 @@ class IncidentQuerySet(models.QuerySet):
         """What leads to another incident: its code is kept for ever, and shows nothing of its own."""
         return self.filter(status=Status.MERGED)
 
+    def leading_on(self, user):
+        """What was merged and this user may follow: readers what was public once."""
+        merged = self.merged()
+        if user.has_perm("events.add_incident"):
+            return merged
+        return merged.filter(published_at__isnull=False, dataset__is_public=True)
+
     def unmerged(self):
         """All that were not merged into another."""
         return self.exclude(status=Status.MERGED)
@@ -335,11 +342,6 @@ class Incident(models.Model):
         while incident.merged_into_id is not None:
             incident = incident.merged_into
         return incident
-
-    @property
-    def was_public(self) -> bool:
-        """Whether readers may ever have seen it, and kept its address."""
-        return self.published_at is not None and self.dataset.is_public
 
     @property
     def figure(self) -> Figure:

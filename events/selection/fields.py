@@ -1,11 +1,16 @@
 """Form fields that read parameters strictly: what they do not know is an error, never a wider answer (C13)."""
 
+import re
+
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
+
+from events.models import Incident
 
 
 class NamedListField(forms.Field):
@@ -38,6 +43,50 @@ class NamedListField(forms.Field):
 
 class NamedListFilter(Filter):
     field_class = NamedListField
+
+
+NO_SUCH_CODE = _("no incident has the code “%(code)s”")
+MOST_CODES = 150
+"""Of one question: the address of more would be longer than servers take."""
+
+
+class CodesField(forms.Field):
+    """Codes of incidents, in any case, with spaces, commas or new lines between them → the incidents, in the order given, each
+    once; one that was merged is the incident that was kept. `user`: who asks, and finds what they may see (C7)."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def __init__(self, *, user=None, **kwargs):
+        super().__init__(**kwargs)
+        self._user = user or AnonymousUser()
+
+    def clean(self, value) -> list[Incident]:
+        wanted = list(dict.fromkeys(code for code in re.split(r"[\s,;]+", (value or "").upper()) if code))
+        if len(wanted) > MOST_CODES:
+            said = _("at most %(most)s codes at once (there are %(count)s); ask for the others apart")
+            raise ValidationError(said, params={"most": MOST_CODES, "count": len(wanted)})
+        asked = Incident.objects.filter(code__in=[code for code in wanted if "\0" not in code])
+        found = {one.code: one for one in asked.visible_to(self._user).unmerged()}
+        for merged in asked.leading_on(self._user):
+            kept = Incident.objects.filter(pk=merged.kept.pk).visible_to(self._user).first()
+            if kept:
+                found[merged.code] = kept
+        missing = [code for code in wanted if code not in found]
+        if missing:
+            is_retracted = asked.retracted().filter(code=missing[0]).exists()
+            said = _("“%(code)s” was retracted; its page says why") if is_retracted else NO_SUCH_CODE
+            raise ValidationError(said, params={"code": missing[0]})
+        return list(dict.fromkeys(found[code] for code in wanted))
+
+
+class CodesFilter(Filter):
+    field_class = CodesField
+
+    @property
+    def field(self):
+        request = getattr(getattr(self, "parent", None), "request", None)
+        self.extra["user"] = request and request.user
+        return super().field
 
 
 class IsoDateField(forms.DateField):

@@ -17,7 +17,7 @@ from events.choices import (
     VictimGroup,
 )
 from events.models import Actor, Claim, Dataset, Incident, Involvement, Place, Source
-from events.selection.fields import IsoDateFilter, KnownOnFilter, NamedListFilter
+from events.selection.fields import CodesFilter, IsoDateFilter, KnownOnFilter, NamedListFilter
 
 
 def visible_datasets(request):
@@ -50,6 +50,7 @@ class IncidentFilter(FilterSet):
     )
     claimant = NamedListFilter(model=Source, method="narrow_claimant", label=_("Claimant"))
     status = MultipleChoiceFilter(choices=Status.shown(), method="narrow_nothing", label=_("Status"))
+    code = CodesFilter(method="narrow_code", label=_("Codes"))
     q = CharFilter(method="narrow_words", max_length=200, label=_("Words"))
     as_of = KnownOnFilter(method="narrow_known", label=_("As known on"))
 
@@ -98,6 +99,9 @@ class IncidentFilter(FilterSet):
         if not sources:
             return incidents
         return incidents.filter(Exists(self.claims.spoken_by(sources)))
+
+    def narrow_code(self, incidents, name, named):
+        return incidents.filter(pk__in=[one.pk for one in named]) if named else incidents
 
     def narrow_words(self, incidents, name, words):
         """Every word is in a text of the incident or of its claims, begins its code, or names its place or an actor in it.

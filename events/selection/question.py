@@ -17,7 +17,22 @@ from events.selection import sentence
 from events.selection.filters import IncidentFilter, PresentationForm
 from events.selection.reading import BadQuestion, as_query, misused, problems_of, typed
 
-SINGLE = {"dataset", "from", "to", "role", "harm", "victims", "q", "as_of", "bucket", "sort", "after", "lang", "excel"}
+SINGLE = {
+    "dataset",
+    "from",
+    "to",
+    "role",
+    "harm",
+    "victims",
+    "code",
+    "q",
+    "as_of",
+    "bucket",
+    "sort",
+    "after",
+    "lang",
+    "excel",
+}
 KNOWN = {*IncidentFilter.base_filters, *PresentationForm.base_fields}
 
 
@@ -94,10 +109,13 @@ class Selection:
         """Each with the figure that is asked for."""
         return incidents.with_figure(self.harm, self.victims, self.as_of)
 
-    def found_by_words(self):
-        """Incidents of the dataset that the words asked for find; None where none are asked for."""
-        words = self.cleaned["q"]
-        return self._filters.filters["q"].filter(Incident.objects.of(self.dataset), words) if words else None
+    def found(self):
+        """Incidents of the dataset that the codes and words asked for find; None where none are asked for."""
+        asked = [name for name in ("code", "q") if self.cleaned[name]]
+        found = Incident.objects.of(self.dataset)
+        for name in asked:
+            found = self._filters.filters[name].filter(found, self.cleaned[name])
+        return found if asked else None
 
     @property
     def harm(self) -> Harm:
@@ -178,6 +196,7 @@ class Selection:
         asked = {name: values for name, values in self.data.items() if name in IncidentFilter.base_filters}
         asked |= {name: [one.slug for one in self.cleaned[name]] for name in ("actor", "place", "claimant")}
         asked["dataset"] = [self.dataset.slug]
+        asked["code"] = [one.code for one in self.cleaned["code"]]
         asked["casualties"] = [] if "any" in self.cleaned["casualties"] else self.cleaned["casualties"]
         return self._query({name: sorted(set(values) - {ASSUMED.get(name)}) for name, values in asked.items()})
 

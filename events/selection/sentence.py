@@ -4,8 +4,11 @@ from datetime import date
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.choices import Casualties, Category, Grade, Harm, IncidentType, Role, Status, VictimGroup
+
+MOST_CODES_SAID = 3
 
 
 def measure(harm: Harm, victims: VictimGroup) -> str:
@@ -66,9 +69,21 @@ def _conditions(selection) -> list[str]:
     if cleaned["casualties"] and "any" not in cleaned["casualties"]:
         states = _listed([Casualties(value).label for value in cleaned["casualties"]])
         said.append(_("%(measure)s: %(states)s") % {"measure": selection.measure, "states": states})
+    if cleaned["code"]:
+        said.append(codes_text(cleaned["code"]))
     if cleaned["q"]:
         said.append(_("with the words “%s”") % cleaned["q"])
     return said
+
+
+def codes_text(named: list) -> str:
+    """ "MYD-2017-0001 or MYD-2017-0007"; of more than a few, the first and how many there are."""
+    codes = [one.code for one in named]
+    if len(codes) <= MOST_CODES_SAID:
+        return _listed(codes)
+    more = len(codes) - MOST_CODES_SAID
+    said = ngettext("%(codes)s and %(more)s more code", "%(codes)s and %(more)s more codes", more)
+    return said % {"codes": _(", ").join(codes[:MOST_CODES_SAID]), "more": more}
 
 
 def _statuses(selection) -> str:
@@ -130,6 +145,8 @@ def parts(selection) -> list[tuple[str, str, str, str]]:
             (parameter, typed, label, str(labels(typed).label) if typed != "any" else _("any"))
             for typed in data.get(parameter, [])
         ]
+    if "code" in data:
+        said.append(("code", data["code"][0], _("Codes"), codes_text(cleaned["code"])))
     if "q" in data:
         said.append(("q", data["q"][0], _("Words"), f"“{cleaned['q']}”"))
     if "as_of" in data:

@@ -82,8 +82,8 @@ def not_known_yet(request, incident, as_of):
 
 def elsewhere(request, found):
     """Where a code leads that shows no incident: 301 where it was merged, 410 where it was retracted, or else 404."""
-    merged = found.merged().select_related("dataset").first()
-    if merged and (may_enter(request) or merged.was_public):
+    merged = found.leading_on(request.user).first()
+    if merged:
         return leads_on(request, merged)
     return withdrawn(request, get_object_or_404(found.retracted()))
 

@@ -93,6 +93,7 @@ class Record:
             and self._with_actors(incident, asked)
             and self._with_casualties(incident, asked)
             and self._claimed_by(incident, asked)
+            and self._coded(incident, asked)
             and all(self._says(incident, word.lower(), asked) for word in " ".join(asked.get("q", [])).split())
         )
 
@@ -112,6 +113,11 @@ class Record:
         return not names or any(
             self.actors[pk].slug in names for one in held for pk in self.above(self.actors, one.actor_id)
         )
+
+    @staticmethod
+    def _coded(incident: Incident, asked: Question) -> bool:
+        codes = " ".join(asked.get("code", [])).upper().replace(",", " ").split()
+        return not codes or incident.code in codes
 
     def state(self, incident: Incident, asked: Question) -> str:
         figure = self.figure(incident, asked)

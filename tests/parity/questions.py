@@ -64,6 +64,9 @@ def _trees(rng: Random, record: Record, about: Incident, other: Incident) -> Que
     if rng.random() < 0.12:
         named = [one.claimant_id for one in record.claims[about.pk] if one.claimant_id] or list(record.sources)
         asked["claimant"] = _some(rng, [record.sources[pk].slug for pk in named])
+    public = [one.code for one in (about, other) if one.status == "published" and one.dataset.is_public]
+    if rng.random() < 0.1 and public:
+        asked["code"] = [rng.choice([" ", ",", "\n"]).join([*public, rng.choice(public).lower()])]
     if rng.random() < 0.15:
         quotes = [claim.quote for claim in record.claims[about.pk]]
         words = " ".join([about.title, about.summary, record.places[about.place_id].name, about.code, *quotes]).split()

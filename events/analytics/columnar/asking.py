@@ -7,13 +7,13 @@ from events.analytics.columnar.counting import Question
 
 
 def question_of(selection) -> Question:
-    """What a selection chooses. Words are looked for by PostgreSQL, which knows every text of the record."""
+    """What a selection chooses. Words and codes are looked for by PostgreSQL, which knows every text of the record."""
     first, last = selection.window
     words = {
         name: tuple(CODES[name][word] for word in selection.cleaned[name]) for name in ("category", "type", "grade")
     }
     casualties = selection.cleaned["casualties"]
-    found = selection.found_by_words()
+    found = selection.found()
     return Question(
         dataset=selection.dataset.pk,
         statuses=tuple(CODES["status"][status] for status in selection.statuses),

@@ -20,8 +20,8 @@ from events.choices import Casualties
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is chosen, in columns' terms: ids and codes; days are ordinals. `found`: the incidents that words find, or None
-    where none are asked for."""
+    """What is chosen, in columns' terms: ids and codes; days are ordinals. `found`: the incidents that words and codes of
+    incidents find, or None where none are asked for."""
 
     dataset: int
     statuses: tuple[int, ...]
