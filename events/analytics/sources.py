@@ -6,7 +6,6 @@ of them.
 
 from dataclasses import dataclass
 
-from events.analytics.chosen import answer
 from events.models import Source
 from events.models.estimate import standing_sql
 from events.reading_from import reading_connection
@@ -119,10 +118,6 @@ WHERE v.voice IS NOT NULL OR published.publisher_id IS NOT NULL"""
 
 def sources(selection) -> list[SourceRow]:
     """Every source that speaks of the chosen incidents, or published reports of them; most incidents first."""
-    return answer(selection, ("sources",), lambda _ask: _sources(selection))
-
-
-def _sources(selection) -> list[SourceRow]:
     sql, params = selection.incidents().order_by().values("id").query.sql_with_params()
     standing, days = standing_sql(selection.as_of)
     tables = ", ".join((SPOKEN, FIRST, HELD.format(standing=standing), REPLACED))

@@ -56,9 +56,7 @@ class CodesField(forms.Field):
 
     widget = forms.Textarea(attrs={"rows": 2})
 
-    def __init__(self, *, user=None, **kwargs):
-        super().__init__(**kwargs)
-        self._user = user or AnonymousUser()
+    user = AnonymousUser()
 
     def clean(self, value) -> list[Incident]:
         wanted = list(dict.fromkeys(code for code in re.split(r"[\s,;]+", (value or "").upper()) if code))
@@ -66,9 +64,9 @@ class CodesField(forms.Field):
             said = _("at most %(most)s codes at once (there are %(count)s); ask for the others apart")
             raise ValidationError(said, params={"most": MOST_CODES, "count": len(wanted)})
         asked = Incident.objects.filter(code__in=[code for code in wanted if "\0" not in code])
-        found = {one.code: one for one in asked.visible_to(self._user).unmerged()}
-        for merged in asked.leading_on(self._user):
-            kept = Incident.objects.filter(pk=merged.kept.pk).visible_to(self._user).first()
+        found = {one.code: one for one in asked.visible_to(self.user).unmerged()}
+        for merged in asked.leading_on(self.user):
+            kept = Incident.objects.filter(pk=merged.kept.pk).visible_to(self.user).first()
             if kept:
                 found[merged.code] = kept
         missing = [code for code in wanted if code not in found]
@@ -84,9 +82,10 @@ class CodesFilter(Filter):
 
     @property
     def field(self):
+        field = super().field  # django-filter keeps it, and copies it for each reader: whoever asked is set anew
         request = getattr(getattr(self, "parent", None), "request", None)
-        self.extra["user"] = request and request.user
-        return super().field
+        field.user = request.user if request else AnonymousUser()
+        return field
 
 
 class IsoDateField(forms.DateField):

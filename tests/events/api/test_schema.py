@@ -57,7 +57,7 @@ def test_every_parameter_of_the_contract_is_there_with_its_values(told: dict, pa
 
 def test_no_parameter_of_the_contract_is_forgotten(told: dict):
     asked = {one["name"] for found in told["paths"].values() for one in found["get"]["parameters"]}
-    assert asked - {"code"} == {*IncidentFilter.base_filters, *PresentationForm.base_fields} - NOT_HERE
+    assert asked == {*IncidentFilter.base_filters, *PresentationForm.base_fields} - NOT_HERE
 
 
 def test_every_field_is_described(told: dict):
