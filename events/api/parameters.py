@@ -24,7 +24,7 @@ SAYS = {
     "casualties": _("What is known of that harm: a number, a stated none, or nothing."),
     "claimant": _("Sources that speak of the incident, by permanent name."),
     "status": _("States of the workflow, for those who are signed in and enter incidents; published without it."),
-    "code": _("Codes of incidents, in any case, with spaces or commas between them; at most 150."),
+    "code": _("Codes of incidents, in any case, with spaces or commas between them; at most 100."),
     "q": _("Words that stand in the title, the summary, the code, a name or a quote; all of them must."),
     "as_of": _("As known on this day, today at the latest: only what was published by then counts."),
     "bucket": _("The unit of time; chosen by the span without it."),

@@ -46,7 +46,7 @@ class NamedListFilter(Filter):
 
 
 NO_SUCH_CODE = _("no incident has the code “%(code)s”")
-MOST_CODES = 150
+MOST_CODES = 100
 """Of one question: the address of more would be longer than servers take."""
 
 

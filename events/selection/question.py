@@ -80,6 +80,10 @@ class Selection:
         cleaned["dataset"] = cleaned["dataset"] or Dataset.objects.visible_to(request.user).first()
         if cleaned["dataset"] is None:
             raise BadQuestion([("dataset", _("no dataset is public yet"))])
+        elsewhere = [one for one in cleaned["code"] if one.dataset_id != cleaned["dataset"].pk]
+        if elsewhere:
+            said = _("“%(code)s” is of another dataset, %(dataset)s; ask for it there")
+            raise BadQuestion([("code", said % {"code": elsewhere[0].code, "dataset": elsewhere[0].dataset.slug})])
         return cls(data=data, cleaned=cleaned, shown=presentation.cleaned_data, filters=filters, path=request.path)
 
     @classmethod

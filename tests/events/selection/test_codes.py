@@ -87,6 +87,15 @@ def test_c7_a_reader_is_not_told_that_a_draft_has_a_code(client, world):
     assert list_pages(client, asked | {"status": ["draft"]}) == ["VLM-2024-0002"]
 
 
+def test_c13_a_code_of_another_dataset_is_refused_and_the_dataset_named(client, world):
+    Dataset.objects.filter(pk=world.desk.pk).update(is_public=True)
+    Incident.objects.filter(code="VLM-2024-0002").update(dataset=world.desk)
+    answer = client.get("/incidents.csv", of("VLM-2024-0001 VLM-2024-0002"))
+    assert answer.status_code == 400
+    assert f"“VLM-2024-0002” is of another dataset, {world.desk.slug}; ask for it there" in page_text(answer)
+    assert list_pages(client, {"dataset": [world.desk.slug], "code": ["VLM-2024-0002"]}) == ["VLM-2024-0002"]
+
+
 def test_c13_a_code_that_was_retracted_is_refused_and_its_page_named(client, world):
     retracted = Incident.objects.get(status=Status.RETRACTED).code
     Incident.objects.filter(code=retracted).update(published_at=timezone.now())
@@ -96,6 +105,6 @@ def test_c13_a_code_that_was_retracted_is_refused_and_its_page_named(client, wor
 
 
 def test_c13_more_codes_than_an_address_holds_are_refused_with_how_many(client, world):
-    answer = client.get("/incidents.csv", of(" ".join(f"VLM-2024-{number}" for number in range(151))))
+    answer = client.get("/incidents.csv", of(" ".join(f"VLM-2024-{number}" for number in range(101))))
     assert answer.status_code == 400
-    assert "at most 150 codes at once (there are 151)" in page_text(answer)
+    assert "at most 100 codes at once (there are 101)" in page_text(answer)
