@@ -54,8 +54,6 @@ class CodesField(forms.Field):
     """Codes of incidents, in any case, with spaces, commas or new lines between them → the incidents, in the order given, each
     once; one that was merged is the incident that was kept. `user`: who asks, and finds what they may see (C7)."""
 
-    widget = forms.Textarea(attrs={"rows": 2})
-
     user = AnonymousUser()
 
     def clean(self, value) -> list[Incident]:

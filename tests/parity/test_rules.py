@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from events.actions import assess
-from events.models import Actor, Claim
+from events.models import Actor, Claim, Involvement
 from tests import world as drawn
 from tests.parity.reading import get, headline_values, listed_codes, page_text, status_line, table
 
@@ -72,6 +72,16 @@ def test_c10_combatants_of_an_actor_and_of_its_part_are_harmed_in_one_incident(c
     assess(incidents=[shelling.pk])
     [row] = table(get(client, "/charts/suffered.csv", HERE))
     assert (row["Actor"], row["Best"], row["Incidents"]) == ("Norland", "5", "1")
+
+
+def test_c10_an_incident_of_an_actor_and_of_its_part_counts_once_in_its_row_and_beside_its_option(client, world):
+    strike, norland = world.incidents["VLM-2024-0001"], Actor.objects.get(slug="norland")
+    Involvement.objects.create(incident=strike, actor=norland, role="perpetrator")
+    rows = {(row["Actor"], row["Attribution"]): row for row in table(get(client, "/charts/attributed.csv", HERE))}
+    assert (rows["Norland", "joint"]["Best"], rows["Norland", "joint"]["Incidents"]) == (str(14 + 29), "2")
+    [actors] = [facet for facet in get(client, "/", HERE).context["facets"] if facet.parameter == "actor"]
+    counts = {option.value: option.count for option in actors.options}
+    assert (counts["norland"], counts["norland-air-force"]) == (3, 1)
 
 
 def test_c9_denied_is_shown_and_never_counted(client, world):
