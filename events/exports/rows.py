@@ -20,6 +20,8 @@ from events.reading_from import reading_connection
 FIRST = 200
 """Incidents in the first part."""
 
+# The grouped tables hold chosen incidents only, so FULL JOIN finds what LEFT JOIN would. But it has no nested loop: PostgreSQL
+# expects one row of many a filter that leaves thousands, and would make each table again for every one of them.
 INCIDENTS_FROM = """
 FROM chosen JOIN events_incident i ON i.id = chosen.id JOIN events_dataset d ON d.id = i.dataset_id
 JOIN events_place p ON p.id = i.place_id LEFT JOIN LATERAL (
@@ -27,9 +29,9 @@ JOIN events_place p ON p.id = i.place_id LEFT JOIN LATERAL (
         max(a.name) FILTER (WHERE a.level = 'country') AS country
     FROM events_place a WHERE a.id = ANY (p.lineage)
 ) g ON true
-LEFT JOIN blamed b ON b.incident_id = i.id LEFT JOIN spoken s ON s.incident_id = i.id
-LEFT JOIN estimated e ON e.incident_id = i.id LEFT JOIN involved n ON n.incident_id = i.id
-LEFT JOIN linked t ON t.incident_id = i.id
+FULL JOIN blamed b ON b.incident_id = i.id FULL JOIN spoken s ON s.incident_id = i.id
+FULL JOIN estimated e ON e.incident_id = i.id FULL JOIN involved n ON n.incident_id = i.id
+FULL JOIN linked t ON t.incident_id = i.id
 ORDER BY chosen.place_in_list
 """
 
