@@ -10,7 +10,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import at_scale, ged, imports, likeness, measure, package, parity, performance, questions, save, world
+from benchmarks import (
+    at_scale,
+    ged,
+    imports,
+    likeness,
+    measure,
+    package,
+    parity,
+    performance,
+    questions,
+    save,
+    start,
+    world,
+)
 from benchmarks.line import Line
 from events.analytics import answers
 from events.models import Incident
@@ -51,6 +64,7 @@ def demonstration() -> tuple[list[Line], str]:
     if ged.FILE.exists():
         lines += likeness.on_a_database_of_its_own(likeness.lines)
     lines += imports.lines()
+    lines += start.lines()
     return lines, report(lines, split)
 
 

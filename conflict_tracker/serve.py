@@ -52,8 +52,8 @@ def main() -> int:
         port = _port()
         local.set_defaults()
         with _sole_run(port):
-            _end_orphans()
-            _require_free(port)
+            were_any = _end_orphans()
+            _require_free(port, patience=SECONDS_TO_STOP if were_any else 0)
             with local.database() as cluster:
                 _prepare()
                 _serve(port, cluster)
@@ -95,30 +95,40 @@ def _sole_run(port: int) -> Iterator[None]:
         yield
 
 
-def _end_orphans() -> None:
-    """Ends web servers and workers that a killed run of this folder left behind. (We hold the lock: nobody else's are running.)"""
-    orphans = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get(MARK) == str(local.VAR):
-                process.kill()
-                orphans.append(process)
-        except (psutil.NoSuchProcess, psutil.AccessDenied):
-            continue
+def _end_orphans() -> bool:
+    """Ends web servers and workers that a killed run of this folder left behind; whether there were any.
+
+    Looks until it finds none, for a gunicorn may start a worker while it is killed. (We hold the lock: nobody else's run.)
+    """
     deadline = time.monotonic() + SECONDS_TO_STOP
-    while any(map(_lives, orphans)) and time.monotonic() < deadline:
+    were_any = False
+    while (orphans := list(_marked_as_ours())) and time.monotonic() < deadline:
+        were_any = True
+        for orphan in orphans:
+            with suppress(psutil.NoSuchProcess):
+                orphan.kill()
         time.sleep(0.02)
+    return were_any
 
 
-def _lives(process: psutil.Process) -> bool:
-    """A zombie does not: it holds no port, and whoever should bury it may take his time."""
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
+def _marked_as_ours() -> Iterator[psutil.Process]:
+    """The living ones: of a zombie nobody can read the environment."""
+    for process in psutil.process_iter():
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            if process.environ().get(MARK) == str(local.VAR):
+                yield process
 
 
-def _require_free(port: int) -> None:
+def _require_free(port: int, patience: float) -> None:
+    """`patience`: for how many seconds it is tried again; the last thread of a killed process may hold it a little longer."""
+    deadline = time.monotonic() + patience
+    while not _is_free(port):
+        if time.monotonic() >= deadline:
+            raise Refusal(f"Port {port} is taken by another program: choose another, as in `make run PORT=8001`.")
+        time.sleep(0.05)
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -126,9 +136,8 @@ def _require_free(port: int) -> None:
         except PermissionError:
             raise Refusal(f"Port {port} is for root alone: choose one above 1023.") from None
         except OSError:
-            raise Refusal(
-                f"Port {port} is taken by another program: choose another, as in `make run PORT=8001`."
-            ) from None
+            return False
+    return True
 
 
 # --- prepare and serve ------------------------------------------------------
