@@ -11,11 +11,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.recorded import recorded, recorded_database  # noqa: F401 - fixtures
 
 
-@pytest.fixture(autouse=True)
-def _groups() -> None:
-    """In place of the one for entering: readers write nothing, so nothing is flushed and no group is lost."""
-
-
 @pytest.fixture(scope="module")
 def site(recorded) -> Iterator[LiveServer]:  # noqa: F811 - the fixture above
     """pytest-django's own `live_server` would empty the database after each test."""
