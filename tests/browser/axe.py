@@ -54,9 +54,15 @@ def sound(page: Page, where: str = "", asked: dict | None = None) -> None:
     assert found.violations_count == 0, f"{where}: {found.generate_report()}"
 
 
-def sound_in_both_lights(page: Page, where: str = "", settled: Callable[[], None] = lambda: None) -> None:
-    """Axe finds nothing in light and in dark. `settled` waits until the page stands after a change of light."""
-    for light, asked in (("light", {}), ("dark", COLOURS)):
+def sound_in_lights(
+    page: Page,
+    where: str = "",
+    settled: Callable[[], None] = lambda: None,
+    *,
+    lights: tuple[str, ...] = ("light", "dark"),
+) -> None:
+    """Axe finds nothing in each light. `settled` waits until the page stands after a change of light."""
+    for light in lights:
         page.emulate_media(color_scheme=light, reduced_motion="reduce")
         settled()
-        sound(page, f"{where}, {light}", asked)
+        sound(page, f"{where}, {light}", COLOURS if light == "dark" else {})

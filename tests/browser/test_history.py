@@ -27,7 +27,7 @@ def sound(page: Page, where: str) -> None:
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), f"{where} at {width} px"
-        axe.sound_in_both_lights(page, f"{where}, {width} px")
+        axe.sound_in_lights(page, f"{where}, {width} px")
 
 
 def change_the_clinics_number(page: Page, site: str, incident: Incident) -> None:
