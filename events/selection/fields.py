@@ -58,6 +58,8 @@ class CodesField(forms.Field):
 
     def clean(self, value) -> list[Incident]:
         wanted = list(dict.fromkeys(code for code in re.split(r"[\s,;]+", (value or "").upper()) if code))
+        if not wanted:
+            return []
         if len(wanted) > MOST_CODES:
             said = _("at most %(most)s codes at once (there are %(count)s); ask for the others apart")
             raise ValidationError(said, params={"most": MOST_CODES, "count": len(wanted)})
