@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "conflict_tracker.patience.PatienceMiddleware",
 ]
 
 ROOT_URLCONF = "conflict_tracker.urls"
@@ -128,6 +129,7 @@ FILE_UPLOAD_HANDLERS = [
 # --- the read side ------------------------------------------------------
 # columns of all incidents, drafts too, which web server and worker share; thrown away, they are made again
 SNAPSHOT_DIR = Path(environment.text("SNAPSHOT_DIR", default=str(VAR_DIR / "snapshots"), mend="name a folder."))
+STATEMENT_SECONDS = environment.whole_number("STATEMENT_SECONDS", default=60, of=" of seconds")
 
 # --- accounts ------------------------------------------------------
 LOGIN_URL = "admin:login"

@@ -45,7 +45,7 @@ class Schema(AutoSchema):
         return [*asked, *parameters.presented(*self.view.own, "lang")]
 
     def get_response_serializers(self) -> dict:
-        wrong = (400, 404, 406, 410, 429) if self.view.is_of_one else (400, 406, 429)
+        wrong = (400, 404, 406, 410, 429, 503) if self.view.is_of_one else (400, 406, 429, 503)
         elsewhere = {301: None} if self.view.is_of_one else {}
         return {(200, JSON): self.view.fields} | elsewhere | {(status, PROBLEM): Problem for status in wrong}
 
@@ -64,6 +64,7 @@ def said_of(status: int) -> str:
         406: _("Something else than JSON was asked for."),
         410: _("The incident was retracted; the reason."),
         429: _("Too many requests; the header Retry-After says when to ask again."),
+        503: _("The answer takes too long; ask for fewer days, one place or one actor."),
     }[status]
 
 

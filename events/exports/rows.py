@@ -184,11 +184,12 @@ TYPE = {Kind.TEXT: "text", Kind.ADDRESS: "text", Kind.WHOLE: "bigint", Kind.DECI
 
 @contextmanager
 def one_snapshot() -> Iterator[None]:
-    """A transaction in which every statement sees the record as it stood at its first one. Inside another transaction
-    that one's snapshot holds, whatever it is."""
+    """A transaction in which every statement sees the record as it stood at its first one, and works for as long as it needs.
+    Inside another transaction that one's snapshot holds, whatever it is."""
     reading = reading_connection()
     begins = not reading.in_atomic_block
     with transaction.atomic(using=reading.alias), reading.cursor() as cursor:
         if begins:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET LOCAL statement_timeout = 0")
         yield

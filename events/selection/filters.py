@@ -26,7 +26,7 @@ def visible_datasets(request):
 
 class IncidentFilter(FilterSet):
     """Filters over incidents that carry their figure (`with_figure`). To-many relations are asked by EXISTS, so that no
-    incident is counted twice (C10)."""
+    incident is counted twice (C10), and none has to be told from another: DISTINCT sorts a whole record for nothing."""
 
     dataset = ModelChoiceFilter(
         queryset=visible_datasets,
@@ -40,9 +40,9 @@ class IncidentFilter(FilterSet):
     actor = NamedListFilter(model=Actor, method="narrow_actor", label=_("Actor"))
     role = ChoiceFilter(choices=Role.choices, method="narrow_nothing", label=_("Role"))
     place = NamedListFilter(model=Place, keys=("slug", "pcode"), method="narrow_place", label=_("Place"))
-    category = MultipleChoiceFilter(choices=Category.choices, label=_("Category"))
-    type = MultipleChoiceFilter(choices=IncidentType.choices, label=_("Type"))
-    grade = MultipleChoiceFilter(choices=Grade.choices, label=_("Grade"))
+    category = MultipleChoiceFilter(choices=Category.choices, distinct=False, label=_("Category"))
+    type = MultipleChoiceFilter(choices=IncidentType.choices, distinct=False, label=_("Type"))
+    grade = MultipleChoiceFilter(choices=Grade.choices, distinct=False, label=_("Grade"))
     harm = ChoiceFilter(choices=Harm.choices, method="narrow_nothing", label=_("Harm"))
     victims = ChoiceFilter(choices=VictimGroup.choices, method="narrow_nothing", label=_("Victims"))
     casualties = MultipleChoiceFilter(

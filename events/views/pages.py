@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from events.exports.json import PROBLEM, problem
 from events.freshness import kept
-from events.views.asking import page_context
+from events.views.asking import answered, page_context
 
 
 @require_safe
@@ -38,6 +38,17 @@ def server_error(request):
     if for_programs(request):
         return _as_data(500, _("Something broke on our side, and has been noted"))
     return render(request, "500.html", status=500)
+
+
+def took_too_long(request):
+    """HTTP 503: the question is understood, and its answer was broken off after STATEMENT_SECONDS."""
+    title = _("This question takes longer to answer than we let one take")
+    if for_programs(request):
+        return _as_data(503, title)
+    said = _("Ask for fewer days, one place or one actor. A file of the incidents may take as long as it needs.")
+    answer = answered(request, 503, title, said)
+    patch_cache_control(answer, no_store=True)
+    return answer
 
 
 def for_programs(request) -> bool:

@@ -77,3 +77,14 @@ def test_c13_every_problem_is_named_at_once():
 
 def test_c12_without_a_dataset_the_default_one_is_asked():
     assert asked("").dataset.slug == "velmar-2024"
+
+
+EVERY_FILTER = (
+    "from=2024-03-01&to=2024-03-31&actor=norland&place=tesh&category=strike&type=air-strike&type=shelling&grade=fair"
+    "&casualties=reported&claimant=watch&code=VLM-2024-0001&q=ford&as_of=2024-03-06"
+)
+
+
+def test_c10_no_incident_is_there_twice_so_none_has_to_be_told_from_another():
+    """DISTINCT would sort all that is chosen by all its columns."""
+    assert "DISTINCT" not in str(asked(EVERY_FILTER).incidents().query)
