@@ -41,7 +41,10 @@ SUPERUSER = "tracker"
 APPLICATION = "conflict_tracker"  # the web server's role; rights.py makes it
 PORT = 5432  # part of the socket's name; said everywhere, or PGPORT in somebody's environment would decide
 RECOVERY_SECONDS = 600  # a large database after a crash; a server that cannot start at all says so at once
-FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+FAST_AND_FORGETFUL = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"),
+    "max_connections=200",  # several test processes, each with web servers of its own
+)
 
 
 class Cluster:

@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.settings import CLUSTER
@@ -23,6 +25,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "true"  # playwright runs a loop in the thread that the tests' ORM calls run in
 )
 
+
+# how long an example takes to make says more of the machine than of the test
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 STANDING = {
     "django_migrations",

@@ -47,7 +47,7 @@ def gunicorn(settings: dict[str, str], workers: int = 2) -> Iterator[int]:
         "4",
     ]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "60", "--no-control-socket"]
-    environment = os.environ | {"LOG_LEVEL": "CRITICAL"} | settings  # each 409 would be a line
+    environment = os.environ | {"LOG_LEVEL": "ERROR"} | settings  # each 409 would be a line of its own
     server = subprocess.Popen([*command, "conflict_tracker.wsgi:application"], cwd=PROJECT, env=environment)
     try:
         _await_answer(server, port)
@@ -83,6 +83,7 @@ class Answer:
 
     def hidden(self, name: str) -> str:
         """What a hidden input of the page holds."""
+        assert self.status < 500, f"answered {self.status}: {self.page}"
         return next(html.unescape(value) for one, value in HIDDEN.findall(self.page) if one == name)
 
     def holds(self, text: str) -> bool:
