@@ -186,6 +186,7 @@ def _serve(port: int, cluster: Cluster | None) -> NoReturn:
         server.terminate()
         worker.end()
         _end(server, SECONDS_TO_STOP)
+        _end_orphans()  # a worker that was being started when the end was asked for is known to nobody
 
 
 class Worker:

@@ -41,11 +41,14 @@ def server_error(request):
 
 
 def took_too_long(request):
-    """HTTP 503: the question is understood, and its answer was broken off after STATEMENT_SECONDS."""
+    """HTTP 503: what was asked for is understood, and was broken off after STATEMENT_SECONDS."""
     title = _("This question takes longer to answer than we let one take")
     if for_programs(request):
         return _as_data(503, title)
     said = _("Ask for fewer days, one place or one actor. A file of the incidents may take as long as it needs.")
+    if request.method == "POST":  # most likely it waited for somebody else's save
+        title = _("This took longer than we let it take, and nothing was saved")
+        said = _("Go back, where what you wrote still stands, and send it again.")
     answer = answered(request, 503, title, said)
     patch_cache_control(answer, no_store=True)
     return answer

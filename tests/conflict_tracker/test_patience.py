@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from conflict_tracker.local import PROJECT
 from events.exports.rows import one_snapshot
+from events.models import Incident
 from tests import world as drawn
 from tests.parity.reading import page_text
 from tests.settings import CLUSTER
@@ -38,6 +40,15 @@ def test_a_reader_is_told_what_to_ask_instead(client):
     assert page["Cache-Control"] == "no-store"
     assert "This question takes longer to answer than we let one take" in page_text(page)
     assert "Ask for fewer days, one place or one actor." in page_text(page)
+
+
+@pytest.mark.usefixtures("_waiting")
+def test_whoever_saves_is_told_that_nothing_was_saved(client, django_user_model):
+    client.force_login(django_user_model.objects.get(username="analyst"))
+    incident = Incident.objects.get(code="VLM-2024-0008")
+    page = client.post(reverse("admin:events_incident_change", args=[incident.pk]), {})
+    assert page.status_code == 503
+    assert "This took longer than we let it take, and nothing was saved" in page_text(page)
 
 
 @pytest.mark.usefixtures("_waiting")

@@ -129,6 +129,14 @@ def test_asked_to_stop_it_leaves_no_process_behind(site: Site, with_signal: sign
     assert not site.processes("postgres")
 
 
+def test_stopped_the_moment_it_is_ready_it_leaves_no_process_behind(site: Site) -> None:
+    """Its worker is being started then: three times, for the moment is short."""
+    for _time in range(3):
+        site.start()
+        site.end()
+        assert not site.processes("gunicorn")
+
+
 def test_two_starts_in_one_folder_and_the_second_says_so(site: Site) -> None:
     site.start()
     second = subprocess.run(
