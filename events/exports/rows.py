@@ -127,7 +127,7 @@ class Rows:
 
     def count(self) -> int:
         """How many there are; counted by what reads them."""
-        with reading_connection().cursor() as cursor:
+        with one_snapshot(), reading_connection().cursor() as cursor:
             cursor.execute(*self.statement(lambda column: "0", "SELECT count(*) FROM ({rows}) r"))
             return cursor.fetchone()[0]
 
