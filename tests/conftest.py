@@ -117,9 +117,9 @@ def _no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    """The system's Chromium, without a sandbox (root has none) and without anything it does of its own accord."""
+    """The system's Chromium, the one without windows; no sandbox (root has none), nothing that it does of its own accord."""
     return browser_type_launch_args | {
-        "executable_path": shutil.which("chromium") or shutil.which("chromium-browser"),
+        "executable_path": shutil.which("chromium-headless-shell"),
         "args": [
             "--no-sandbox",
             "--disable-gpu",

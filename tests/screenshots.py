@@ -76,7 +76,7 @@ def main() -> None:
     arguments.add_argument("address", nargs="?", default="http://127.0.0.1:8000")
     site = arguments.parse_args().address.rstrip("/")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = shutil.which("chromium-headless-shell")
     options = {"executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu"]}
     with sync_playwright() as playwright, playwright.chromium.launch(**options) as browser:
         for name, page in pictures(browser, site):
