@@ -19,6 +19,7 @@ import psutil
 import pytest
 
 from conflict_tracker.local import PROJECT
+from conflict_tracker.serve import MARK
 from tests.reliability.site import Site, prepared
 
 
@@ -129,12 +130,20 @@ def test_asked_to_stop_it_leaves_no_process_behind(site: Site, with_signal: sign
     assert not site.processes("postgres")
 
 
-def test_stopped_the_moment_it_is_ready_it_leaves_no_process_behind(site: Site) -> None:
-    """Its worker is being started then: three times, for the moment is short."""
-    for _time in range(3):
-        site.start()
+def test_the_end_takes_a_worker_too_that_the_watcher_does_not_know_of(site: Site) -> None:
+    """One that was being started at the moment of the end: it bears the mark, and nobody holds it."""
+    site.start()
+    unknown = subprocess.Popen(
+        [sys.executable, "-c", "import time; time.sleep(600)"],
+        env=site.environment | {MARK: str(site.var)},
+        start_new_session=True,
+    )
+    try:
         site.end()
-        assert not site.processes("gunicorn")
+        assert unknown.wait(timeout=1) == -signal.SIGKILL
+    finally:
+        unknown.kill()
+        unknown.wait()
 
 
 def test_two_starts_in_one_folder_and_the_second_says_so(site: Site) -> None:
