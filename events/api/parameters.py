@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
-from events.selection.fields import CodesField, IsoDateField, NamedListField
-from events.selection.filters import IncidentFilter, PresentationForm
+from events.selection.fields import CodesField, DatasetField, IsoDateField, NamedListField
+from events.selection.filters import FilterForm, PresentationForm
 from events.selection.question import SINGLE
 
 NAME = {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,80}$"}
@@ -36,8 +36,7 @@ SAYS = {
 
 def filters() -> list[OpenApiParameter]:
     """Every filter, in the order of the contract."""
-    found = IncidentFilter.base_filters.items()
-    return [_of(name, None if name == "dataset" else one.field) for name, one in found]
+    return [_of(name, field) for name, field in FilterForm.base_fields.items()]
 
 
 def presented(*names: str) -> list[OpenApiParameter]:
@@ -47,7 +46,7 @@ def presented(*names: str) -> list[OpenApiParameter]:
 
 def as_of() -> OpenApiParameter:
     """The day, alone."""
-    return _of("as_of", IncidentFilter.base_filters["as_of"].field)
+    return _of("as_of", FilterForm.base_fields["as_of"])
 
 
 def code() -> OpenApiParameter:
@@ -56,17 +55,16 @@ def code() -> OpenApiParameter:
     return OpenApiParameter("code", NAME, OpenApiParameter.PATH, required=True, description=says)
 
 
-def _of(name: str, field: forms.Field | None) -> OpenApiParameter:
-    """`field` is None for a dataset, whose field is another one for each reader."""
+def _of(name: str, field: forms.Field) -> OpenApiParameter:
     one = _schema(field)
     said = one if name in SINGLE else {"type": "array", "items": one}
     explode = None if name in SINGLE else True
     return OpenApiParameter(name, said, OpenApiParameter.QUERY, description=SAYS[name], explode=explode)
 
 
-def _schema(field: forms.Field | None) -> dict:
+def _schema(field: forms.Field) -> dict:
     """JSON schema of one value."""
-    if field is None:
+    if isinstance(field, DatasetField):
         return NAME
     if isinstance(field, NamedListField):
         return {"type": "string", "minLength": 1, "maxLength": 80}

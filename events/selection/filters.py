@@ -2,8 +2,9 @@
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
 from events.choices import (
     Casualties,
@@ -17,23 +18,27 @@ from events.choices import (
     VictimGroup,
 )
 from events.models import Actor, Claim, Dataset, Incident, Involvement, Place, Source
-from events.selection.fields import CodesFilter, IsoDateFilter, KnownOnFilter, NamedListFilter
+from events.selection.fields import CodesFilter, DatasetFilter, IsoDateFilter, KnownOnFilter, NamedListFilter
 
 
-def visible_datasets(request):
-    return Dataset.objects.visible_to(request.user)
+class AskedForm(forms.Form):
+    """Reads what an address asks of the filters. `user`: who asks; `datasets`: those that they may see (C7)."""
+
+    def __init__(self, data: QueryDict, user):
+        super().__init__(data)
+        self.datasets = list(Dataset.objects.visible_to(user))
+        self.fields["dataset"].datasets = self.datasets
+        self.fields["code"].user = user
 
 
 class IncidentFilter(FilterSet):
     """Filters over incidents that carry their figure (`with_figure`). To-many relations are asked by EXISTS, so that no
-    incident is counted twice (C10), and none has to be told from another: DISTINCT sorts a whole record for nothing."""
+    incident is counted twice (C10), and none has to be told from another: DISTINCT sorts a whole record for nothing.
 
-    dataset = ModelChoiceFilter(
-        queryset=visible_datasets,
-        to_field_name="slug",
-        label=_("Dataset"),
-        error_messages={"invalid_choice": _("no dataset is called “%(value)s”")},
-    )
+    asked: what was read of an address, by parameter. An address is read without a set of its own, as making one takes longer.
+    """
+
+    dataset = DatasetFilter(label=_("Dataset"))
     # `from` is a word of Python; the contract's name is kept all the same.
     vars()["from"] = IsoDateFilter(method="narrow_from", label=_("From"))
     to = IsoDateFilter(method="narrow_to", label=_("To"))
@@ -57,6 +62,11 @@ class IncidentFilter(FilterSet):
     class Meta:
         model = Incident
         fields = []
+        form = AskedForm
+
+    def __init__(self, asked: dict):
+        super().__init__()
+        self.asked = asked
 
     def narrow_nothing(self, incidents, name, value):
         """Read by another filter or by the figure, not a condition of its own."""
@@ -65,7 +75,7 @@ class IncidentFilter(FilterSet):
     @property
     def claims(self):
         """The claims of each incident that may be asked: those published by the day as of which is asked."""
-        return Claim.objects.filter(incident=OuterRef("pk")).published_by(self.form.cleaned_data["as_of"])
+        return Claim.objects.filter(incident=OuterRef("pk")).published_by(self.asked["as_of"])
 
     def narrow_known(self, incidents, name, day):
         return incidents.known_by(day)
@@ -79,7 +89,7 @@ class IncidentFilter(FilterSet):
     def narrow_actor(self, incidents, name, actors):
         if not actors:
             return incidents
-        role = self.form.cleaned_data["role"] or Role.PERPETRATOR
+        role = self.asked["role"] or Role.PERPETRATOR
         involved = Involvement.objects.filter(
             incident=OuterRef("pk"), role=role, actor__in=Actor.objects.under(actor.pk for actor in actors)
         ).exclude(strength=Strength.DENIED)
@@ -113,7 +123,7 @@ class IncidentFilter(FilterSet):
 
     def _holding(self, word: str):
         """The ids of incidents with a word."""
-        said = Claim.objects.published_by(self.form.cleaned_data["as_of"]).filter(incident__isnull=False)
+        said = Claim.objects.published_by(self.asked["as_of"]).filter(incident__isnull=False)
         named = Place.objects.like(word).order_by().values("pk")
         actors = Actor.objects.like(word).order_by().values("pk")
         every = Incident.objects.order_by()
@@ -128,6 +138,10 @@ class IncidentFilter(FilterSet):
                 Involvement.objects.filter(actor__in=actors).order_by().values("incident"),
             )
         )
+
+
+FilterForm: type[AskedForm] = IncidentFilter({}).get_form_class()
+"""A field for each filter: made once, for all addresses."""
 
 
 class PresentationForm(forms.Form):

@@ -14,7 +14,7 @@ from events.choices import Harm, Role, Status, VictimGroup
 from events.models import Actor, Dataset, Incident, Place, Source
 from events.models.named import Named
 from events.selection import sentence
-from events.selection.filters import IncidentFilter, PresentationForm
+from events.selection.filters import FilterForm, IncidentFilter, PresentationForm
 from events.selection.reading import BadQuestion, as_query, misused, problems_of, typed
 
 SINGLE = {
@@ -54,11 +54,11 @@ class Selection:
     """A cleaned question about one dataset. Made by `Selection.read`, which refuses a bad one.
 
     data: parameter → list of values as typed, blanks left out, in the order of the contract.
+    datasets: all that whoever asks may ask about.
     """
 
-    def __init__(self, *, data: dict[str, list[str]], cleaned: dict, shown: dict, filters: IncidentFilter, path: str):
-        self.data, self.cleaned, self.shown, self.path = data, cleaned, shown, path
-        self._filters = filters
+    def __init__(self, *, data: dict[str, list[str]], cleaned: dict, shown: dict, datasets: list[Dataset], path: str):
+        self.data, self.cleaned, self.shown, self.datasets, self.path = data, cleaned, shown, datasets, path
         self.dataset: Dataset = cleaned["dataset"]
         self.once: dict = {}
         """What was worked out of it for all of a page, so that all of it is of one moment."""
@@ -68,23 +68,22 @@ class Selection:
         """The selection that a request asks for. Raises BadQuestion naming each parameter that is not understood."""
         data = typed(request.GET)
         query = as_query(data)
-        filters = IncidentFilter(query, queryset=Incident.objects.all(), request=request)
-        presentation = PresentationForm(query)
+        filters, presentation = FilterForm(query, request.user), PresentationForm(query)
         problems = misused(data, KNOWN, SINGLE) + _not_for(request.user, data)
-        problems += [problem for form in (filters.form, presentation) for problem in problems_of(form)]
+        problems += [problem for form in (filters, presentation) for problem in problems_of(form)]
         if problems:
             raise BadQuestion(problems)
-        cleaned = filters.form.cleaned_data
+        cleaned, datasets = filters.cleaned_data, filters.datasets
         if cleaned["from"] and cleaned["to"] and cleaned["from"] > cleaned["to"]:
             raise BadQuestion([("from", _("the first day is after the last"))])
-        cleaned["dataset"] = cleaned["dataset"] or Dataset.objects.visible_to(request.user).first()
-        if cleaned["dataset"] is None:
+        if not datasets:
             raise BadQuestion([("dataset", _("no dataset is public yet"))])
+        cleaned["dataset"] = cleaned["dataset"] or datasets[0]
         elsewhere = [one for one in cleaned["code"] if one.dataset_id != cleaned["dataset"].pk]
         if elsewhere:
             said = _("“%(code)s” is of another dataset, %(dataset)s; ask for it there")
             raise BadQuestion([("code", said % {"code": elsewhere[0].code, "dataset": elsewhere[0].dataset.slug})])
-        return cls(data=data, cleaned=cleaned, shown=presentation.cleaned_data, filters=filters, path=request.path)
+        return cls(data=data, cleaned=cleaned, shown=presentation.cleaned_data, datasets=datasets, path=request.path)
 
     @classmethod
     def of_readers(cls, query: str) -> "Selection":
@@ -97,7 +96,11 @@ class Selection:
         """The same question about one actor or one claimant only, as its own page asks it."""
         data = self.data | {parameter: [one.slug] for parameter, one in named.items()}
         cleaned = self.cleaned | {parameter: [one] for parameter, one in named.items()}
-        return type(self)(data=data, cleaned=cleaned, shown=self.shown, filters=self._filters, path=self.path)
+        return type(self)(data=data, cleaned=cleaned, shown=self.shown, datasets=self.datasets, path=self.path)
+
+    @cached_property
+    def _filters(self) -> IncidentFilter:
+        return IncidentFilter(self.cleaned)
 
     # --- what is asked -------------------------------------------------------------------------------------------
     def incidents(self, *, without: str | None = None):

@@ -81,7 +81,7 @@ def page_context(request, selection: Selection | None = None) -> dict:
     answer."""
     return {
         "selection": selection,
-        "datasets": list(Dataset.objects.visible_to(asker(request))),
+        "datasets": selection.datasets if selection else list(Dataset.objects.visible_to(asker(request))),
         "as_of": selection.as_of if selection else None,
         "answered_at": timezone.now(),
     }

@@ -29,8 +29,6 @@ SMALL = 20_000
 """Incidents up to which a process reads all of them itself, in less time than a page takes."""
 MOST_KEPT = 64
 """Answers that are kept of one state of the record: of a large one each takes up to 1.5 MB."""
-FAR = 1_000
-"""Changes of what does not count after which they are passed by for good."""
 
 log = logging.getLogger(__name__)
 _KEEPING = threading.Lock()
@@ -102,10 +100,12 @@ class Live:
             return None, self._unusable[1]
         view = self._view
         if view is not None and view.name == name:
+            if position() == view.position:
+                return view, ""
             seen = since(view.position)
             if seen.same and not seen.is_news:
-                if not seen.is_ours and seen.position.last > view.position.last + FAR:
-                    self._view = replace(view, position=seen.position)  # the rest of the history is not looked at again
+                if not seen.is_ours:
+                    self._view = replace(view, position=seen.position)  # what was looked at is not looked at again
                 return view, ""
         with self._lock:
             return self._brought_up(name)

@@ -78,7 +78,8 @@ FROM {NEWEST}"""
 
 
 def position() -> Position:
-    """Where the history stands for whoever asks now."""
+    """Where the history stands for whoever asks now. At the same one nothing has happened since, and it is asked sooner than
+    what has: a write has a change of its own, and one committed late was open in the snapshot."""
     with reading_connection().cursor() as cursor:
         cursor.execute(f"SELECT {NOW} FROM {NEWEST}")
         snapshot, is_replica, _is_ours, last, mark = cursor.fetchone()
