@@ -67,17 +67,10 @@ def manage(database: str, *arguments: str) -> None:
 def serving(database: str) -> Iterator[tuple[subprocess.Popen, int]]:
     """The server and its port, at once: it may not answer yet."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    command += [
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--log-level",
-        "error",
-        "--no-control-socket",
-        "conflict_tracker.wsgi:application",
-    ]
+    command = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
+    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--no-control-socket"]
     own = {name: value for name, value in environment(database).items() if name != "OWNER_DATABASE_URL"}
-    server = subprocess.Popen(command, cwd=PROJECT, env=own)
+    server = subprocess.Popen([sys.executable, *command, "conflict_tracker.wsgi:application"], cwd=PROJECT, env=own)
     try:
         yield server, port
     finally:

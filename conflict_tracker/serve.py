@@ -212,7 +212,7 @@ class Worker:
 
 
 def _start_web_server(port: int) -> subprocess.Popen:
-    command = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    command = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
     command += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
     return _start(*command, "conflict_tracker.wsgi:application")
 

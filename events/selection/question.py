@@ -196,7 +196,7 @@ class Selection:
         """The canonical query string: the same question always has the same address."""
         return self._query({name: values for name, values in self.data.items() if name not in ("lang", "after")})
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         """What is asked, without how it is shown: one text for every way of asking the same. Named things go by their slug,
         several by the alphabet, and what is assumed anyway is left out."""
