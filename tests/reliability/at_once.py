@@ -35,17 +35,8 @@ def serving(database: str) -> Iterator[int]:
 def gunicorn(settings: dict[str, str], workers: int = 2) -> Iterator[int]:
     """Gunicorn as in production, each worker of four threads, with this in its environment; yields the port."""
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--worker-class",
-        "gthread",
-        "--workers",
-        f"{workers}",
-        "--threads",
-        "4",
-    ]
+    command = [sys.executable, "-m", "gunicorn", "--preload"]
+    command += ["--worker-class", "gthread", "--workers", f"{workers}", "--threads", "4"]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "60", "--no-control-socket"]
     environment = os.environ | {"LOG_LEVEL": "ERROR"} | settings  # each 409 would be a line of its own
     server = subprocess.Popen([*command, "conflict_tracker.wsgi:application"], cwd=PROJECT, env=environment)

@@ -4,6 +4,7 @@ A page that shows what the primary no longer holds was read from the replica: re
 """
 
 import http.client
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -95,6 +96,26 @@ def replay_paused(pair: Pair) -> Iterator[None]:
 def test_a_committed_row_is_soon_on_a_readers_page(port: int, named) -> None:
     named("Soon seen")
     assert until(lambda: ask(port).holds("Soon seen")) < 5
+
+
+def test_c14_what_commits_late_is_in_the_next_answer_though_another_is_still_open(pair: Pair, port: int, named) -> None:
+    """A replica's snapshot does not name who is open: it is the same before and after, and so is the last change."""
+    grade = "UPDATE events_incident SET grade = %s WHERE code = %s"
+    pair.on_primary(grade, "fair", "VLM-2024-0001")
+    with psycopg.connect(pair.primary.url) as idle, psycopg.connect(pair.primary.url) as late:
+        idle.execute(grade, ["contested", "VLM-2024-0003"])
+        late.execute(grade, ["weak", "VLM-2024-0001"])
+        pair.on_primary(grade, "confirmed", "VLM-2024-0002")
+        until(lambda: ask(port, "/incidents/?grade=confirmed").holds("VLM-2024-0002"))
+        assert total(port, "weak") == 0
+        late.commit()
+        assert until(lambda: total(port, "weak") == 1) < 5
+        idle.rollback()
+
+
+def total(port: int, grade: str) -> int:
+    """Incidents of a grade, as the API counts them."""
+    return json.loads(ask(port, f"/api/totals/?grade={grade}").page)["total"]["incidents"]
 
 
 @pytest.mark.parametrize("path", ["/claims.csv", "/api/sources/", "/sources/"])

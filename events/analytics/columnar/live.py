@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 
 from events.analytics.columnar.block import Block, arrays_of
-from events.analytics.columnar.position import Position, Since, position, since
+from events.analytics.columnar.position import Position, Since, position, since, stands
 from events.analytics.columnar.reading import Record, read
 from events.analytics.columnar.snapshot import Unusable, newest, position_of, read_snapshot
 from events.analytics.columnar.trees import Tree, read_tree
@@ -100,7 +100,7 @@ class Live:
             return None, self._unusable[1]
         view = self._view
         if view is not None and view.name == name:
-            if position() == view.position:
+            if stands(view.position):
                 return view, ""
             seen = since(view.position)
             if seen.same and not seen.is_news:

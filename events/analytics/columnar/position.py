@@ -78,12 +78,25 @@ FROM {NEWEST}"""
 
 
 def position() -> Position:
-    """Where the history stands for whoever asks now. At the same one nothing has happened since, and it is asked sooner than
-    what has: a write has a change of its own, and one committed late was open in the snapshot."""
+    """Where the history stands for whoever asks now."""
+    snapshot, is_replica, _is_ours, last, mark = _now()
+    return _position(snapshot, is_replica, last, mark)
+
+
+def stands(seen: Position) -> bool:
+    """Whether nothing has happened since a position; asked sooner than what has. False may be too careful.
+
+    Who sees the same as in its snapshot, and last the same change, sees no other. Compared as PostgreSQL tells it: a replica's
+    position says less than its snapshot, and is the same one while those end that were open.
+    """
+    snapshot, _is_replica, _is_ours, last, mark = _now()
+    return (snapshot, last, mark) == (seen.snapshot, seen.last, seen.mark)
+
+
+def _now() -> tuple[str, bool, bool, int, str]:
     with reading_connection().cursor() as cursor:
         cursor.execute(f"SELECT {NOW} FROM {NEWEST}")
-        snapshot, is_replica, _is_ours, last, mark = cursor.fetchone()
-    return _position(snapshot, is_replica, last, mark)
+        return cursor.fetchone()
 
 
 def since(seen: Position) -> Since:
