@@ -49,6 +49,12 @@ def named() -> dict[str, Question]:
             "type": kinds[:3],
         },
         "words": {"q": [_word(public)]},
+        "last 12 months, as known at their end": {
+            "from": [_years_before(last, 1)],
+            "to": [last.isoformat()],
+            "as_of": [last.isoformat()],
+        },
+        "all, as known a year before": {"as_of": [_years_before(last, 1)]},
     }
     return {name: {key: [str(value) for value in values] for key, values in one.items()} for name, one in named.items()}
 
