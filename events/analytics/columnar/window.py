@@ -36,8 +36,13 @@ class Window:
 
     def extent(self) -> tuple[int, int] | None:
         """The first and the last day; None of nothing."""
-        starts, ends = self._column("start"), self._column("end")
-        return (int(starts.min()), int(ends[-1])) if len(starts) else None
+        arrays, shown = self.block.arrays, self._shown()
+        starts, ends = (arrays[name][self.begins : self.ends] for name in ("start", "end"))
+        if shown is None:  # of no window nothing is left, or it would be none
+            is_rest = self.ends == self.stretch.ends
+            return int(arrays["earliest"][self.begins] if is_rest else starts.min()), int(ends[-1])
+        rows = np.flatnonzero(shown)
+        return (int(starts.take(rows).min()), int(ends[rows[-1]])) if len(rows) else None
 
     def last(self, size: int, key: tuple[int, int] | None) -> list[tuple[int, int]]:
         """(last day, id) of the last incidents, of those before such a key."""
@@ -52,10 +57,6 @@ class Window:
         else:
             rows = np.flatnonzero(self._shown()[:stop])
         return [*zip(ends.take(rows[-size:]).tolist(), ids.take(rows[-size:]).tolist(), strict=True)]
-
-    def _column(self, name: str) -> np.ndarray:
-        column, shown = self.block.arrays[name][self.begins : self.ends], self._shown()
-        return column if shown is None else column.take(np.flatnonzero(shown))
 
     def _shown(self) -> np.ndarray | None:
         if not len(self.changed):
