@@ -6,7 +6,7 @@ Import the two fixtures into the conftest.py of the folder that needs them.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -20,7 +20,8 @@ from tests.settings import CLUSTER
 
 INVENTED = 400
 PASSWORD = "a-password-for-tests"
-TURN = 2017  # the advisory lock under which one worker makes the database and the others wait
+TURN = 2017  # the advisory lock under which one worker makes the database, or drops it, and the others wait
+HOLDER = "holds the recorded database"
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +33,16 @@ def recorded_database(django_db_setup: None, django_db_blocker, testrun_uid: str
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             with django_db_blocker.unblock():
                 _make(admin, name)
-        held = psycopg.connect(CLUSTER.url, dbname=name)
+        held = psycopg.connect(CLUSTER.url, dbname=name, application_name=HOLDER)
     yield name
-    held.close()
-    with psycopg.connect(CLUSTER.url, autocommit=True) as admin, suppress(psycopg.errors.ObjectInUse):
-        in_use = "SELECT FROM pg_stat_activity WHERE datname = %s"  # asked first: DROP itself waits for half a minute
-        if not admin.execute(in_use, [name]).fetchone():
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    with psycopg.connect(CLUSTER.url, autocommit=True) as admin:
+        admin.execute("SELECT pg_advisory_lock(%s)", [TURN])
+        admin.execute("SELECT pg_terminate_backend(%s, 5000)", [held.info.backend_pid])  # and waits until it is gone
+        held.close()
+        others = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND application_name = %s"
+        if not admin.execute(others, [name, HOLDER]).fetchone():
+            # by force: threads of tests leave connections behind, for whose end DROP waits in vain
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="module")

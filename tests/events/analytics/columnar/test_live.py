@@ -94,12 +94,12 @@ def test_what_a_transaction_wrote_that_is_taken_back_is_kept_by_nobody(folder):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_answer_is_given_again_until_something_changes(folder, django_assert_num_queries):
+def test_an_answer_is_given_again_until_something_changes(folder, django_assert_max_num_queries):
     world.build()
     writing.write_now()
     before = panels()
     again = Selection.of_readers("dataset=velmar-2024")
-    with django_assert_num_queries(1):  # whether anything was committed since
+    with django_assert_max_num_queries(2):  # whether anything was committed since; if so, even elsewhere, what
         assert answers.panels(again) is before
     Incident.objects.filter(code="VLM-2024-0001").update(grade="weak")
     assert panels() != before
