@@ -102,7 +102,8 @@ def package_zip(request, _asked, *, public_id):
 def package_new(request, selection):
     """What a package of this selection would be, and the button that makes it."""
     question = _of_readers(selection)
-    context = page_context(request, question) | {"total": overview(question).total, "query": question.canonical}
+    asked = {"selection": question, "total": overview(question).total, "query": question.canonical}
+    context = page_context(request, selection) | asked
     return render(request, "events/package_new.html", context)
 
 

@@ -126,6 +126,13 @@ def test_c7_nobody_gets_a_draft_into_a_package(client, world):
     assert "Not for readers" not in text
 
 
+def test_whoever_may_see_a_dataset_finds_it_in_the_menu_of_a_readers_question_too(client, world):
+    menu = f'href="/?dataset={world.desk.slug}"'
+    assert menu not in page_text(client.get("/packages/new/?dataset=velmar-2024"))
+    client.force_login(world.people.analyst)
+    assert menu in page_text(client.get("/packages/new/?dataset=velmar-2024"))
+
+
 def test_a_dataset_that_is_closed_takes_its_packages_along(client, world):
     package = made(client)
     Dataset.objects.filter(slug="velmar-2024").update(is_public=False, is_default=False)
