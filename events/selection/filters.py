@@ -114,12 +114,16 @@ class IncidentFilter(FilterSet):
         return incidents.filter(pk__in=[one.pk for one in named]) if named else incidents
 
     def narrow_words(self, incidents, name, words):
-        """Every word is in a text of the incident or of its claims, begins its code, or names its place or an actor in it.
+        return incidents.filter(pk__in=self.ids_with(words))
+
+    def ids_with(self, words: str):
+        """The ids of incidents, of whatever dataset, with every word in a text of theirs or of their claims, at the beginning
+        of their code, or in the name of their place or of an actor in them.
 
         A union of what each index finds: an OR across tables reads all of them.
         """
         found = [self._holding(word) for word in words.split()]
-        return incidents.filter(pk__in=found[0].intersection(*found[1:]) if len(found) > 1 else found[0])
+        return found[0].intersection(*found[1:]) if len(found) > 1 else found[0]
 
     def _holding(self, word: str):
         """The ids of incidents with a word."""
@@ -129,13 +133,13 @@ class IncidentFilter(FilterSet):
         every = Incident.objects.order_by()
         return (
             every.filter(title__icontains=word)
-            .values("pk")
+            .values_list("pk", flat=True)
             .union(
-                every.filter(summary__icontains=word).values("pk"),
-                every.filter(code__startswith=word.upper()).values("pk"),
-                every.filter(place__in=named).values("pk"),
-                said.filter(quote__icontains=word).order_by().values("incident"),
-                Involvement.objects.filter(actor__in=actors).order_by().values("incident"),
+                every.filter(summary__icontains=word).values_list("pk"),
+                every.filter(code__startswith=word.upper()).values_list("pk"),
+                every.filter(place__in=named).values_list("pk"),
+                said.filter(quote__icontains=word).order_by().values_list("incident"),
+                Involvement.objects.filter(actor__in=actors).order_by().values_list("incident"),
             )
         )
 

@@ -116,13 +116,14 @@ class Selection:
         """Each with the figure that is asked for."""
         return incidents.with_figure(self.harm, self.victims, self.as_of)
 
-    def found(self):
-        """Incidents of the dataset that the codes and words asked for find; None where none are asked for."""
-        asked = [name for name in ("code", "q") if self.cleaned[name]]
-        found = Incident.objects.of(self.dataset)
-        for name in asked:
-            found = self._filters.filters[name].filter(found, self.cleaned[name])
-        return found if asked else None
+    def found(self) -> set[int] | None:
+        """The ids of incidents, of whatever dataset, that the codes and words asked for find; None where none are asked for."""
+        code, words = self.cleaned["code"], self.cleaned["q"]
+        coded = {one.pk for one in code} if code else None
+        if not words:
+            return coded
+        worded = set(self._filters.ids_with(words))
+        return worded if coded is None else worded & coded
 
     @property
     def harm(self) -> Harm:

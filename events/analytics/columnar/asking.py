@@ -27,7 +27,7 @@ def question_of(selection) -> Question:
         claimants=tuple(source.pk for source in selection.claimants),
         harm=selection.harm.value,
         whose=WHOSE[selection.harm, selection.victims],
-        found=None if found is None else tuple(found.order_by().values_list("pk", flat=True)),
+        found=None if found is None else tuple(sorted(found)),
     )
 
 

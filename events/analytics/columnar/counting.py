@@ -47,6 +47,7 @@ class Chosen:
         self.view, self.question = view, question
         self._masks: dict[tuple[int, int, int, str], np.ndarray | None] = {}
         self._cuts: dict[str | None, list[Cut]] = {}
+        self._rows_found: dict[Block, np.ndarray] = {}
 
     @cached_property
     def windows(self) -> list[Window]:
@@ -152,8 +153,10 @@ class Chosen:
     def _found(self, block: Block, begins: int, ends: int) -> np.ndarray | None:
         if self.question.found is None:
             return None
-        rows = block.rows_of(np.array(self.question.found, np.int64))
-        return only(rows[(rows >= begins) & (rows < ends)] - begins, ends - begins)
+        if block not in self._rows_found:  # once, for there are many stretches and may be hundreds of thousands
+            self._rows_found[block] = np.sort(block.rows_of(np.array(self.question.found, np.int64)))
+        rows = self._rows_found[block]
+        return only(rows[slice(*np.searchsorted(rows, (begins, ends)))] - begins, ends - begins)
 
     @cached_property
     def _words(self) -> np.ndarray:
