@@ -25,5 +25,5 @@ WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WEB_CONCURRENCY=2 SNAPSHOT_DIR=/snapshots
 USER tracker
 EXPOSE 8000
-CMD ["gunicorn", "--worker-class", "gthread", "--threads", "4", "--preload", "--bind", "0.0.0.0:8000", \
-     "--log-level", "warning", "--worker-tmp-dir", "/tmp", "conflict_tracker.wsgi:application"]
+CMD ["gunicorn", "--config", "python:conflict_tracker.web_server", "--bind", "0.0.0.0:8000", \
+     "--log-level", "warning", "--worker-tmp-dir", "/tmp"]

@@ -67,10 +67,10 @@ def manage(database: str, *arguments: str) -> None:
 def serving(database: str) -> Iterator[tuple[subprocess.Popen, int]]:
     """The server and its port, at once: it may not answer yet."""
     port = free_port()
-    command = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:conflict_tracker.web_server", "--workers", "2"]
+    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error"]
     own = {name: value for name, value in environment(database).items() if name != "OWNER_DATABASE_URL"}
-    server = subprocess.Popen([sys.executable, *command, "conflict_tracker.wsgi:application"], cwd=PROJECT, env=own)
+    server = subprocess.Popen(command, cwd=PROJECT, env=own)
     try:
         yield server, port
     finally:

@@ -212,9 +212,8 @@ class Worker:
 
 
 def _start_web_server(port: int) -> subprocess.Popen:
-    command = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
-    command += ["--bind", f"{HOST}:{port}", "--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
-    return _start(*command, "conflict_tracker.wsgi:application")
+    command = ["-m", "gunicorn", "--config", "python:conflict_tracker.web_server", "--workers", "2"]
+    return _start(*command, "--bind", f"{HOST}:{port}", "--log-level", "warning", "--graceful-timeout", "5")
 
 
 def _start(*arguments: str) -> subprocess.Popen:

@@ -35,11 +35,10 @@ def serving(database: str) -> Iterator[int]:
 def gunicorn(settings: dict[str, str], workers: int = 2) -> Iterator[int]:
     """Gunicorn as in production, each worker of four threads, with this in its environment; yields the port."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--preload"]
-    command += ["--worker-class", "gthread", "--workers", f"{workers}", "--threads", "4"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "60", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:conflict_tracker.web_server"]
+    command += ["--workers", f"{workers}", "--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "60"]
     environment = os.environ | {"LOG_LEVEL": "ERROR"} | settings  # each 409 would be a line of its own
-    server = subprocess.Popen([*command, "conflict_tracker.wsgi:application"], cwd=PROJECT, env=environment)
+    server = subprocess.Popen(command, cwd=PROJECT, env=environment)
     try:
         _await_answer(server, port)
         yield port
